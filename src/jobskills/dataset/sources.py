@@ -1,0 +1,93 @@
+"""Decides which source fills which domain, and carries its rows to the data set's taxonomy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from jobskills.dataset.categories import KINDS
+from jobskills.errors import DatasetError
+from jobskills.onet import Crosswalk, Release, Taxonomy
+from jobskills.prediction import DOMAINS
+
+__all__ = ["DOMAIN_TABLES", "Filled", "choose_sources", "filled", "target_taxonomy"]
+
+#: Every domain of a data set and the table of a release that fills it.
+DOMAIN_TABLES: Final[Mapping[str, str]] = {
+    "occupations": "occupations",
+    "tasks": "task_statements",
+    "job_titles": "job_titles",
+    "reported_titles": "reported_titles",
+    **{d: d for d in DOMAINS},
+    "technology": KINDS["technology"],
+    "tool": KINDS["tool"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A domain's table, its codes in the data set's taxonomy.
+
+    `carried` names the way through the crosswalk, such as "2010 to 2019", or is None;
+    `codes_left_out` counts occupations of the source that the data set does not have.
+    """
+
+    domain: str
+    source: Release
+    table: pl.DataFrame
+    carried: str | None
+    codes_left_out: int
+
+
+def choose_sources(sources: Sequence[Release]) -> dict[str, Release]:
+    """Return the first source of every domain that any source has, base first."""
+    chosen = {}
+    for domain, table in DOMAIN_TABLES.items():
+        source = next((s for s in sources if table in s.tables and s.tables[table].height), None)
+        if source is not None:
+            chosen[domain] = source
+    if "occupations" not in chosen:
+        names = ", ".join(s.name for s in sources)
+        raise DatasetError(
+            f"no source has the table Occupation Data (looked in {names}); "
+            "add a whole release of the same taxonomy as a supplement"
+        )
+    return chosen
+
+
+def target_taxonomy(chosen: Mapping[str, Release]) -> Taxonomy:
+    """Return the taxonomy of the data set: that of the source which lists the occupations."""
+    return chosen["occupations"].taxonomy
+
+
+def filled(
+    domain: str, source: Release, codes: pl.Series, to: Taxonomy, crosswalk: Crosswalk | None
+) -> Filled:
+    """Return a domain's rows for the occupations of the data set.
+
+    Raises
+    ------
+    DatasetError
+        The source is of the other taxonomy and there is no crosswalk.
+    """
+    table = source.tables[DOMAIN_TABLES[domain]]
+    before = table["code"].unique()
+    carried = None
+    if source.taxonomy != to:
+        if crosswalk is None:
+            raise DatasetError(
+                f"{source.name} is in O*NET-SOC {source.taxonomy}, the data set in {to}: "
+                "give the official crosswalk (--crosswalk 2010_to_2019_Crosswalk.csv)"
+            )
+        carried = f"{source.taxonomy} to {to}"
+        mapped = crosswalk.carry(table.select("code").unique(), to).filter(
+            pl.col("code").is_in(codes.implode())
+        )
+        table = crosswalk.carry(table, to)
+        known = crosswalk.pairs.filter(pl.col(to).is_in(mapped["code"].implode()))
+        left_out = before.filter(~before.is_in(known[source.taxonomy].implode())).len()
+    else:
+        left_out = before.filter(~before.is_in(codes.implode())).len()
+    inside = table.filter(pl.col("code").is_in(codes.implode()))
+    return Filled(domain, source, inside, carried, left_out)

@@ -1,0 +1,61 @@
+"""Whether a text is English, cheaply, from its function words; names no other language."""
+
+import re
+from typing import Final
+
+from jobskills.text.wordset import word_set
+
+__all__ = ["is_english"]
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ENGLISH: Final = word_set(
+    "the of and to a in for is with on as or be are will you our we at this that by an from all "
+    "have work your experience must job team ability skills not other may who it has can any "
+    "their "
+    "required including within which such more they us if about years time should up do"
+)
+_OTHERS: Final = (
+    word_set(
+        # Function words of the larger European languages that are no English words.
+        "der die das und ist mit für von zu den dem ein eine einen wir sie nicht auch werden bei "
+        "sich "
+        "des le la les une est avec pour dans nous vous sur par du au aux qui que et ou notre "
+        "votre "
+        "el los las con para por una como más del y nuestro su sus "
+        "il di che per gli della dei nel sono è alla "
+        "het een van voor met niet zijn wij naar ook onze jouw op bij en aan om "
+        "og det som er på til av ikke vi har med för att och är av ett den om du dig "
+        "os uma não com dos na no em são você nossa "
+        "się nie na jest oraz w z do"
+    )
+    - _ENGLISH
+    - frozenset(
+        ("die", "den", "on", "du", "do", "no", "per", "van", "om", "en", "la", "el", "w", "z")
+    )
+)
+_ENOUGH: Final = 25
+_SAMPLE: Final = 6000
+
+
+def is_english(text: str) -> bool:
+    """Return False where a text of some length is plainly not English.
+
+    Short texts and mere lists of names count as English: they can't be told.
+
+    Examples
+    --------
+    >>> is_english("Wir suchen eine freundliche Person für die Arbeit mit Kunden und " * 3)
+    False
+    >>> is_english("Greet customers and bake bread for the whole town " * 3)
+    True
+    """
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    letters = sum(map(len, words))
+    if letters >= _ENOUGH and sum(word.isascii() * len(word) for word in words) < letters / 2:
+        # Not a Latin script; Chinese and Japanese have few spaces, so letters count.
+        return False
+    if len(words) < _ENOUGH:
+        return True
+    english = sum(word in _ENGLISH for word in words)
+    others = sum(word in _OTHERS for word in words)
+    return not (others > english and others >= len(words) * 0.08)

@@ -1,0 +1,135 @@
+"""Visible text to lines without their list marks; knows no sentences and no sections."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+__all__ = ["Line", "split_lines"]
+
+_LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_SIGNS: Final = "•·●▪◦‣⁃∙○■□➢➤►▶▸✓✔✅★☆*–—−§¨»›→❖♦◆⮚⚫🔹\uf0a7\uf0b7\uf0d8\uf076\uf0fc-"
+_MARK: Final = re.compile(
+    rf"(?:(?:[{_SIGNS}]|[+>~o](?=\s))+\s*|\(?(?:\d{{1,2}}|[a-zA-Z])\)\s+|(?:\d{{1,2}}|"
+    rf"[a-hA-H])\.\s+"
+    r"(?=[A-Z(]))"
+)
+_BLANK: Final = re.compile(r"\s*")
+# Bullets inside a line: signs that nobody writes for anything else, or a run of
+# spaced stars or hyphens, or numbers in brackets.
+_INNER_SIGN: Final = re.compile(r"\s*[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8]\s*|\s+·\s+(?=[A-Z])")
+_INNER_STAR: Final = re.compile(r"\s+\*+\s+|\s+-{1,2}\s+(?=[A-Z])")
+_INNER_NUMBER: Final = re.compile(r"\s+(?=\(?\d{1,2}\)\s)")
+_CELL: Final = re.compile(r"\t+|\s*\|\s+")
+_MIN_WRAP, _MAX_WRAP = 40, 120
+_ENDS: Final = frozenset(".!?:;")
+
+
+class Line(NamedTuple):
+    """A line, bullet or table cell: ``text[start:end]`` holds neither mark nor margin."""
+
+    start: int
+    end: int
+    bullet: bool
+
+
+def split_lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a text, hard-wrapped ones joined, inner bullets and tables apart.
+
+    Examples
+    --------
+    >>> text = "Duties:\\n  - Bake bread\\n  2. Sell it"
+    >>> [(text[line.start:line.end], line.bullet) for line in split_lines(text)]
+    [('Duties:', False), ('Bake bread', True), ('Sell it', True)]
+    """
+    for start, end in _unwrapped(text):
+        for part_start, part_end, marked in _parts(text, start, end):
+            line = _unmarked(text, part_start, part_end)
+            if line.start < line.end:
+                yield line._replace(bullet=line.bullet or marked)
+
+
+def _unmarked(text: str, start: int, end: int) -> Line:
+    """Return a line without its margin and its list mark."""
+    start, end = _strip(text, start, end)
+    mark = _MARK.match(text, start, end)
+    if mark is None:
+        return Line(start, end, bullet=False)
+    after, end = _strip(text, mark.end(), end)
+    if after >= end and any(map(str.isalnum, text[start:end])):
+        return Line(start, end, bullet=False)
+    return Line(after, end, bullet=True)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without white space at its ends."""
+    inner = text[start:end]
+    stripped = inner.lstrip()
+    start += len(inner) - len(stripped)
+    return start, start + len(stripped.rstrip())
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the bullets or table cells within one line, or the line itself."""
+    position, bullet = start, False
+    separators = _separators(text, start, end)
+    for gap_start, gap_end in separators:
+        yield position, gap_start, bullet
+        position, bullet = gap_end, True
+    yield position, end, bullet
+
+
+def _separators(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges that part a line into bullets or cells."""
+    if end - start < 20:
+        return []
+    gaps = [match.span() for match in _INNER_SIGN.finditer(text, start + 1, end)]
+    for pattern, least in ((_INNER_STAR, 3), (_INNER_NUMBER, 2)):
+        found = [match.span() for match in pattern.finditer(text, start, end)]
+        # Far apart: "9 am - 5 pm - weekends - nights" is one statement.
+        if len(found) >= least and (end - start) / (len(found) + 1) >= 25:
+            gaps += found
+    cells = [match.span() for match in _CELL.finditer(text, start, end)]
+    if cells and (end - start) / (len(cells) + 1) >= 25:
+        gaps += cells
+    return _disjoint(gaps)
+
+
+def _disjoint(gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the gaps in order, those that overlap an earlier one left out."""
+    kept: list[tuple[int, int]] = []
+    for gap in sorted(gaps):
+        if not kept or gap[0] >= kept[-1][1]:
+            kept.append(gap)
+    return kept
+
+
+def _unwrapped(text: str) -> Iterator[tuple[int, int]]:
+    """Yield line ranges; lines broken at a fixed width, as in mails, are put together."""
+    lines = [match.span() for match in _LINE.finditer(text)]
+    width = max((end - start for start, end in lines), default=0)
+    if len(lines) < 4 or not _MIN_WRAP <= width <= _MAX_WRAP:
+        yield from lines
+        return
+    joins = [_continues(text, lines[i], lines[i + 1], width) for i in range(len(lines) - 1)]
+    if sum(joins) * 4 < len(lines):
+        yield from lines
+        return
+    start, end = lines[0]
+    for join, line in zip(joins, lines[1:], strict=True):
+        if not join:
+            yield start, end
+            start = line[0]
+        end = line[1]
+    yield start, end
+
+
+def _continues(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
+    """Whether a line was broken only because its next word did not fit the width."""
+    if text[line[1] : after[0]].count("\n") > 1:
+        return False
+    start, end = _strip(text, *after)
+    if start >= end or text[line[1] - 1] in _ENDS or _MARK.match(text, start, end):
+        return False
+    space = text.find(" ", start, end)
+    word = (space if space > 0 else end) - start
+    return line[1] - line[0] + 1 + word > width - 2

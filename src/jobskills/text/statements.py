@@ -1,0 +1,142 @@
+"""A line to headings and the statements under them; headings inside a line included."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from jobskills.text.headings import Heading, read_heading
+from jobskills.text.lines import Line
+from jobskills.text.sentences import split_sentences
+
+__all__ = ["Statement", "split_statements"]
+
+
+class Statement(NamedTuple):
+    """A sentence or heading; `opens` tells what a known heading opens."""
+
+    start: int
+    end: int
+    heading: bool = False
+    opens: Heading | None = None
+
+
+_MAX_WORDS: Final = 9
+_MAX_LENGTH: Final = 80
+_MAX_CAPS: Final = 6
+_MIN_CAPS: Final = 5
+_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])\s*")
+_STOP: Final = re.compile(r"[.!?…;•]")
+_RUN_ON_LENGTH: Final = 150
+# "... of the team Key Responsibilities Manage ...": headings that lost their line.
+_RUN_ON: Final = re.compile(
+    r"(?<=[\w.,!?)] )(?:(?:Key|Main|Primary|Core|Principal|Essential|General|Specific|Job|Major) "
+    r"(?:(?:Duties|Tasks|Functions|Skills|Job|Role) (?:(?:and|&) )?)?(?:Responsibilities|Duties|"
+    r"Accountabilities|Functions|Tasks|Requirements)|Duties (?:and|&) Responsibilities|"
+    r"Responsibilities (?:and|&) Duties|(?:Required|Essential|Desirable|Preferred|Minimum|Key|"
+    r"Basic|"
+    r"Technical|Desired) (?:Skills|Qualifications|Experience|Requirements|Criteria|Knowledge)"
+    r"(?:,? (?:and|&|/) (?:Skills|Qualifications|Experience|Requirements|Abilities|Knowledge))?|"
+    r"(?:Skills|Qualifications|Experience|Education|Knowledge),? (?:and|&|/) (?:Skills|"
+    r"Qualifications|"
+    r"Experience|Requirements|Abilities|Knowledge|Attributes)|Person Specification|About (?:Us|"
+    r"You|"
+    r"[Tt]he (?:Role|Company|Job|Position|Team|Client))|Job (?:Description|Summary|Purpose|"
+    r"Requirements|Qualifications)|What (?:You'll Do|You Will Do|We Offer|You'll Need)|"
+    r"The (?:Role|Candidate|Person|Company|Client|Package|Successful Candidate|Ideal Candidate)|"
+    r"Role (?:Purpose|Responsibilities|Requirements|Overview|Profile)|(?:Skills|Experience) "
+    r"Required)"
+    r"(?= [A-Z0-9])"
+)
+
+
+def split_statements(text: str, line: Line) -> Iterator[Statement]:
+    """Yield the headings and sentences of one line.
+
+    Examples
+    --------
+    >>> text = "Responsibilities: Bake bread. Greet guests. Requirements: Must lift 50 lbs."
+    >>> for start, end, heading, _ in split_statements(text, Line(0, len(text), False)):
+    ...     print(heading, text[start:end])
+    True Responsibilities:
+    False Bake bread.
+    False Greet guests.
+    True Requirements:
+    False Must lift 50 lbs.
+    """
+    whole = _whole_line(text, line)
+    if whole is not None:
+        yield whole
+        return
+    position = line.start
+    for start, end, opens in _inner_headings(text, line):
+        yield from _sentences(text, position, start)
+        yield Statement(start, end, heading=True, opens=opens)
+        position = end
+    yield from _sentences(text, position, line.end)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Statement]:
+    """Yield the sentences of a range as statements."""
+    while start < end and text[start].isspace():
+        start += 1
+    for sentence_start, sentence_end in split_sentences(text, start, end):
+        yield Statement(sentence_start, sentence_end)
+
+
+def _whole_line(text: str, line: Line) -> Statement | None:
+    """Return the line as a heading, where it is one."""
+    if line.end - line.start > _MAX_LENGTH:
+        return None
+    content = text[line.start : line.end]
+    last = content[-1]
+    colon = last == ":"
+    if last in ".,;" or (line.bullet and not colon):
+        return None
+    opens = read_heading(content)
+    words = len(content.split())
+    # A short line in capitals or before a colon is a heading, known or not.
+    capitals = content.isupper() and words <= _MAX_CAPS and len(content) > _MIN_CAPS
+    if opens is None and not capitals and not (colon and words <= _MAX_WORDS):
+        return None
+    return Statement(line.start, line.end, heading=True, opens=opens)
+
+
+def _inner_headings(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]:
+    """Yield the headings within a line: ``(start, end, what it opens)``."""
+    found = list(_before_colons(text, line))
+    if line.end - line.start > _RUN_ON_LENGTH:
+        for match in _RUN_ON.finditer(text, line.start, line.end):
+            opens = read_heading(match[0])
+            if opens is not None:
+                found.append((*match.span(), opens))
+    position = line.start
+    for start, end, opens in sorted(found):
+        if start >= position:
+            yield start, end, opens
+            position = end
+
+
+def _before_colons(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]:
+    """Yield the known headings that end in a colon."""
+    position = line.start
+    for colon in _COLON.finditer(text, line.start, line.end):
+        window = max(position, colon.start() - _MAX_LENGTH)
+        for start in _heading_starts(text, window, colon.start()):
+            opens = read_heading(text[start : colon.start()])
+            # A field such as "Location:" counts only where a line begins with it.
+            if opens is not None and (opens.carries or start == line.start):
+                yield start, colon.end(), opens
+                break
+        position = colon.end()
+
+
+def _heading_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a heading that ends at `end` may begin, longest first."""
+    for stop in _STOP.finditer(text, start, end):
+        start = stop.end()
+    words = [match.start() for match in re.finditer(r"\S+", text[start:end])]
+    if len(words) <= _MAX_WORDS and words:
+        yield start + words[0]
+    for offset in words[-5:]:
+        if text[start + offset].isupper():
+            yield start + offset

@@ -144,7 +144,7 @@ def test_occupations_outside_the_codes_count_for_nothing(small_seed: Recipe) -> 
 
 def test_everything_is_fitted_on_the_training_occupations_only(small_seed: Recipe) -> None:
     train = CODES[:5]
-        held = {("tool", "Scanners"): CODES[:4], ("technology", "Words"): CODES[4:]}
+    held = {("tool", "Scanners"): CODES[:4], ("technology", "Words"): CODES[4:]}
 
     def fitted(tail: Sequence[float]) -> tuple[pl.DataFrame, dict[str, object]]:
         table = ratings(

@@ -1,14 +1,14 @@
 """Joins one release and its supplements into a data set, readable from top to bottom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from jobskills.dataset.categories import KINDS, category_rows
 from jobskills.dataset.manifest import build_manifest
-from jobskills.dataset.ratings import labelled_codes, one_per_element, rating_rows
-from jobskills.dataset.recipes import RecipeName, apply_recipe
+from jobskills.dataset.ratings import one_per_element, rating_rows
+from jobskills.dataset.recipes import RecipeName, apply_recipe, rated_codes
 from jobskills.dataset.schema import CATEGORIES, RATINGS
 from jobskills.dataset.sources import Filled, choose_sources, filled, target_taxonomy
 from jobskills.dataset.store import Dataset
@@ -68,8 +68,9 @@ def build_dataset(
         "ratings": _ratings(domains, chosen["occupations"]),
         "categories": _categories(domains),
     }
+    labelled = _labelled(sources, domains, tables["ratings"]) or _holders(tables["categories"])
     tables["labels"], report = apply_recipe(
-        recipe, tables["ratings"], tables["categories"], labelled_codes(tables["ratings"])
+        recipe, tables["ratings"], tables["categories"], labelled
     )
     manifest = build_manifest(sources, list(domains.values()), walk, recipe, tables)
     return Dataset(**tables, label_report=report, manifest=manifest)
@@ -93,6 +94,27 @@ def _ratings(domains: dict[str, Filled], names_from: Release) -> pl.DataFrame:
     ranks = ratings.select(order).with_row_index("_rank")
     ranked = ratings.join(ranks, on="element_id", how="left").sort("code", "_rank")
     return ranked.select(RATINGS.names())
+
+
+def _labelled(
+    sources: Sequence[Release], domains: Mapping[str, Filled], ratings: pl.DataFrame
+) -> list[str]:
+    """Return the occupations that the first source with ratings rates.
+
+    The others owe their few ratings to a supplement; labels made of them would
+    say "not needed" where nobody has asked.
+    """
+    for source in sources:
+        own = [d for d in DOMAINS if d in domains and domains[d].source is source]
+        if own:
+            return rated_codes(ratings, own)
+    return []
+
+
+def _holders(categories: pl.DataFrame) -> list[str]:
+    """Return the occupations to label where nothing is rated: those with a technology or tool."""
+    codes: list[str] = categories["code"].unique().sort().to_list()
+    return codes
 
 
 def _renamed(ratings: pl.DataFrame, names_from: Release) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 from jobskills.dataset.schema import RATINGS
 from jobskills.prediction import Domain
 
-__all__ = ["IMPORTANCE_SCALES", "labelled_codes", "one_per_element", "rating_rows"]
+__all__ = ["IMPORTANCE_SCALES", "one_per_element", "rating_rows"]
 
 #: The scales whose mean counts as importance. Work context is rated by how
 #: often or how much (CX, 1-5; CT, 1-3); Work Styles by impact since 30.0 (WI, -3 to 3).
@@ -49,14 +49,3 @@ def one_per_element(rows: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("standard_error").null_count() == 0).then(squares).alias("standard_error"),
         pl.when(pl.col("n").null_count() == 0).then(pl.col("n").sum()).alias("n"),
     )
-
-
-def labelled_codes(ratings: pl.DataFrame) -> list[str]:
-    """Return the occupations rated in more than half of the rated domains, sorted.
-
-    The others owe their few ratings to a crosswalked supplement; labels made
-    of them would say "not needed" where nobody has asked.
-    """
-    domains = ratings["domain"].n_unique()
-    counted = ratings.group_by("code").agg(pl.col("domain").n_unique())
-    return counted.filter(pl.col("domain") * 2 > domains)["code"].sort().to_list()

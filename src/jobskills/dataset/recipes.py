@@ -200,7 +200,10 @@ def _fit_rows(codes: Sequence[str], train_codes: Collection[str] | None) -> Rows
             f"the first is {unknown[0]}"
         )
     if not train:
-        raise DatasetError("no occupation to fit labels on; give at least one")
+        raise DatasetError(
+            "no occupation to fit labels on: none is rated, or none was given for training; "
+            "add the rating tables as supplements, or give at least one training occupation"
+        )
     return np.array(sorted(position[code] for code in train), dtype=np.intp)
 
 

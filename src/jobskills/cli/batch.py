@@ -1,0 +1,125 @@
+"""``jobskills batch``: score a file of postings."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jobskills.cli.progress import progress
+from jobskills.errors import JobskillsError
+
+if TYPE_CHECKING:
+    from jobskills.batch import BatchOptions, Summary
+
+__all__ = ["batch"]
+
+
+@click.command()
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="What does the work.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that score.",
+)
+@click.option("--wide", is_flag=True, help="Write one column im_<element id> per element.")
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Keep N elements in each domain, N technologies and N tools.",
+)
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help="Input columns: id=..,title=..,description=.. (default: of the same names).",
+)
+@click.option("--resume", is_flag=True, help="Continue the same job where it was killed.")
+@click.option(
+    "--errors",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="Write the rows that could not be scored, as JSON lines.",
+)
+@click.option("--bundle", default="default", show_default=True, metavar="NAME|DIR", help="Model.")
+def batch(
+    source: Path,
+    output: Path,
+    engine: str,
+    workers: int,
+    wide: bool,
+    top: int | None,
+    columns: str | None,
+    resume: bool,
+    errors: Path | None,
+    bundle: str,
+) -> None:
+    """Score every posting of INPUT and write OUTPUT, one row per row, in order.
+
+    INPUT is a .parquet, .csv, .tsv or .jsonl file (text also as .gz) or a
+    folder of .parquet files; OUTPUT ends in .parquet or .jsonl. A row that
+    can't be scored gets status "error" and the reason.
+
+    \b
+    Examples:
+      jobskills batch postings.jsonl scored.parquet
+      jobskills batch postings.csv scored.parquet --columns id=ref,title=job,description=body
+      jobskills batch postings.parquet scored.jsonl --top 10 --workers 4 --errors errors.jsonl
+      jobskills batch postings.parquet scored.parquet --wide --resume
+    """
+    if engine == "spark":
+        raise JobskillsError(
+            "the spark engine is not part of this version; leave out --engine to use this machine"
+        )
+    # One posting needs no second core, and the workers have them all. To be
+    # said before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from jobskills.batch import BatchOptions, Columns
+
+    options = BatchOptions(
+        columns=Columns.parse(columns) if columns else Columns(),
+        top=top,
+        wide=wide,
+        workers=workers,
+        resume=resume,
+        errors=errors,
+    )
+    _score(bundle, source, output, options)
+
+
+def _score(bundle: str, source: Path, output: Path, options: "BatchOptions") -> None:
+    from jobskills.batch import score_file, unfinished
+    from jobskills.predictor import Predictor
+
+    predictor = Predictor.load(bundle)
+    try:
+        with progress("Scoring") as show:
+            summary = score_file(predictor, source, output, options, show)
+    except (JobskillsError, KeyboardInterrupt):
+        if unfinished(output):
+            click.echo("Finished parts are kept; the same command with --resume goes on.", err=True)
+        raise
+    _report(summary, output)
+
+
+def _report(summary: "Summary", output: Path) -> None:
+    kept = f" ({summary.resumed} of them by an earlier run)" if summary.resumed else ""
+    click.echo(
+        f"{output}: {summary.rows} rows{kept}, {summary.errors} with an error, "
+        f"{summary.seconds:.1f} s, {summary.rate:.0f} rows a second",
+        err=True,
+    )
+    if summary.first_error is not None:
+        first = summary.first_error
+        click.echo(f"The first error is in row {first.row}: {first.error}", err=True)

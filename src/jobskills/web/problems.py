@@ -1,0 +1,125 @@
+"""Errors become responses here and nowhere else: RFC 9457 problem details, or a page for a person.
+
+No response and no log line repeats what the sender wrote; a field is named,
+its value is not.
+"""
+
+import logging
+import traceback
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+from flask import Flask, Response, g, json, render_template, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from jobskills.errors import DataError
+
+__all__ = ["PROBLEM_TYPE", "FieldProblem", "InvalidFieldsError", "register_problems"]
+
+PROBLEM_TYPE: Final = "application/problem+json"
+
+_LOG: Final = logging.getLogger("jobskills.web")
+_LONGEST_NAME: Final = 80
+
+#: What to do about a status, where werkzeug's own words don't say it.
+_ADVICE: Final = {
+    400: "The body is not valid JSON.",
+    404: "There is nothing at this address.",
+    413: "The request is larger than this server reads.",
+    415: "Send JSON, with the header Content-Type: application/json.",
+    500: "Something went wrong on our side. Nothing you sent was stored.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One field that is wrong: its name, its place as a JSON Pointer, and what is wrong."""
+
+    field: str
+    pointer: str
+    detail: str
+
+
+class InvalidFieldsError(Exception):
+    """Fields of a request break the schema; answered with 422."""
+
+    def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.detail for problem in problems))
+
+    @classmethod
+    def from_pydantic(cls, error: ValidationError) -> "InvalidFieldsError":
+        """Name each field that pydantic found wrong."""
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        return cls(tuple(_field_problem(one["loc"], one["msg"]) for one in found))
+
+
+def _field_problem(location: tuple[int | str, ...], message: str) -> FieldProblem:
+    parts = [str(part)[:_LONGEST_NAME] for part in location]
+    escaped = (part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return FieldProblem(".".join(parts), "#" + "".join(f"/{part}" for part in escaped), message)
+
+
+def register_problems(app: Flask) -> None:
+    """Answer every error of an application from this file."""
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(InvalidFieldsError, _invalid_fields)
+    app.register_error_handler(DataError, _data_problem)
+    app.register_error_handler(Exception, _our_fault)
+
+
+def _http_problem(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or status < 400:  # a redirect is no problem
+        return cast(Response, Response.force_type(error.get_response(), request.environ))
+    response = _answer(status, _ADVICE.get(status) or str(error.description))
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after", "accept"}:
+            response.headers[name] = value
+    return response
+
+
+def _invalid_fields(error: InvalidFieldsError) -> Response:
+    names = ", ".join(problem.field or "the body" for problem in error.problems[:5])
+    return _answer(422, f"Not as expected: {names}.", error.problems)
+
+
+def _data_problem(error: DataError) -> Response:
+    return _answer(422, str(error))
+
+
+def _our_fault(error: Exception) -> Response:
+    # The message of a foreign exception may quote the posting; its place in the code can't.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("request %s failed with %s\n%s", _request_id(), type(error).__name__, where)
+    return _answer(500, _ADVICE[500])
+
+
+def _answer(status: int, detail: str, problems: tuple[FieldProblem, ...] = ()) -> Response:
+    title = HTTPStatus(status).phrase
+    if _is_for_a_person():
+        page = render_template("problem.html", status=status, title=title, detail=detail)
+        return Response(page, status)
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "request_id": _request_id(),
+    }
+    if problems:
+        body["errors"] = [asdict(problem) for problem in problems]
+    return Response(json.dumps(body), status, content_type=PROBLEM_TYPE)
+
+
+def _is_for_a_person() -> bool:
+    if request.path.startswith("/api/"):
+        return False
+    offered = [PROBLEM_TYPE, "application/json", "text/html"]
+    return request.accept_mimetypes.best_match(offered) == "text/html"
+
+
+def _request_id() -> str:
+    return str(g.get("request_id", ""))

@@ -33,7 +33,7 @@ def build_manifest(
         "crosswalk": {"file": crosswalk.file, "sha256": crosswalk.sha256, "used": used}
         if crosswalk
         else None,
-        "domains": {d.domain: _domain(d) for d in domains},
+        "domains": {d.domain: _domain(d, occupations) for d in domains},
         "missing": _missing(sources, {d.domain for d in domains}),
         "counts": _counts(tables),
     }
@@ -50,7 +50,7 @@ def _source(source: Release, role: str) -> dict[str, Any]:
     }
 
 
-def _domain(filled: Filled) -> dict[str, Any]:
+def _domain(filled: Filled, occupations: Release) -> dict[str, Any]:
     source, table = filled.source, filled.table
     files = source.files_of(DOMAIN_TABLES[filled.domain])
     flags = [c for c in ("recommend_suppress", "not_relevant") if c in table.columns]
@@ -63,14 +63,21 @@ def _domain(filled: Filled) -> dict[str, Any]:
         "rows": table.height,
         "occupations": table["code"].n_unique(),
         "occupations_left_out": filled.codes_left_out,
-        **({"scales": _scales(table)} if "scale_id" in table.columns else {}),
+        **(_rated(table, occupations) if "scale_id" in table.columns else {}),
         **{f"rows_{c}": int(table[c].sum()) for c in flags},
     }
 
 
-def _scales(table: pl.DataFrame) -> dict[str, int]:
+def _rated(table: pl.DataFrame, occupations: Release) -> dict[str, Any]:
+    """Return the rows per scale, and the elements that the release's content model lacks."""
     counted = table.group_by("scale_id").len().sort("scale_id")
-    return dict(zip(counted["scale_id"], counted["len"], strict=True))
+    scales = dict(zip(counted["scale_id"], counted["len"], strict=True))
+    if "content_model" not in occupations.tables:
+        return {"scales": scales}
+    model = occupations.tables["content_model"]["element_id"]
+    elements = table["element_id"].unique().sort()
+    unknown = elements.filter(~elements.is_in(model.implode())).to_list()
+    return {"scales": scales, "elements_not_in_release": unknown}
 
 
 def _missing(sources: Sequence[Release], there: set[str]) -> dict[str, str]:

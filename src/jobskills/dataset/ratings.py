@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from jobskills.dataset.schema import RATINGS
+from jobskills.errors import DatasetError
 from jobskills.prediction import Domain
 
 __all__ = ["IMPORTANCE_SCALES", "one_per_element", "rating_rows"]
@@ -23,7 +24,13 @@ IMPORTANCE_SCALES: Final[dict[Domain, tuple[str, ...]]] = {
 
 def rating_rows(table: pl.DataFrame, domain: Domain) -> pl.DataFrame:
     """Return one row per occupation and element: importance, its error and sample, and level."""
-    importance = table.filter(pl.col("scale_id").is_in(IMPORTANCE_SCALES[domain]))
+    scales = IMPORTANCE_SCALES[domain]
+    importance = table.filter(pl.col("scale_id").is_in(scales))
+    if table.height and not importance.height:
+        found = ", ".join(table["scale_id"].unique().sort())
+        raise DatasetError(
+            f"{domain}: expected ratings on scale {' or '.join(scales)}, found only {found}"
+        )
     level = table.filter(pl.col("scale_id") == "LV")
     joined = importance.join(
         level.select("code", "element_id", level="data_value"),

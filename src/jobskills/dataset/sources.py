@@ -72,8 +72,8 @@ def filled(
         The source is of the other taxonomy and there is no crosswalk.
     """
     table = source.tables[DOMAIN_TABLES[domain]]
-    before = table["code"].unique()
-    carried = None
+    reached, carried = codes, None
+    own = table["code"].unique()
     if source.taxonomy != to:
         if crosswalk is None:
             raise DatasetError(
@@ -81,13 +81,8 @@ def filled(
                 "give the official crosswalk (--crosswalk 2010_to_2019_Crosswalk.csv)"
             )
         carried = f"{source.taxonomy} to {to}"
-        mapped = crosswalk.carry(table.select("code").unique(), to).filter(
-            pl.col("code").is_in(codes.implode())
-        )
         table = crosswalk.carry(table, to)
-        known = crosswalk.pairs.filter(pl.col(to).is_in(mapped["code"].implode()))
-        left_out = before.filter(~before.is_in(known[source.taxonomy].implode())).len()
-    else:
-        left_out = before.filter(~before.is_in(codes.implode())).len()
+        reached = crosswalk.pairs.filter(pl.col(to).is_in(codes.implode()))[source.taxonomy]
     inside = table.filter(pl.col("code").is_in(codes.implode()))
+    left_out = own.filter(~own.is_in(reached.implode())).len()
     return Filled(domain, source, inside, carried, left_out)

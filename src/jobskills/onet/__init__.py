@@ -11,7 +11,9 @@ from jobskills.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from jobskills.onet.crosswalk import Crosswalk, read_crosswalk
-    from jobskills.onet.read import Release, SourceFile, read_release
+    from jobskills.onet.fetch import fetch_release
+    from jobskills.onet.load import SourceFile
+    from jobskills.onet.read import Release, read_release
     from jobskills.onet.taxonomy import Taxonomy
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Release",
     "SourceFile",
     "Taxonomy",
+    "fetch_release",
     "read_crosswalk",
     "read_release",
 ]
@@ -26,8 +29,9 @@ __all__ = [
 _HOMES = {
     "Crosswalk": "jobskills.onet.crosswalk",
     "Release": "jobskills.onet.read",
-    "SourceFile": "jobskills.onet.read",
+    "SourceFile": "jobskills.onet.load",
     "Taxonomy": "jobskills.onet.taxonomy",
+    "fetch_release": "jobskills.onet.fetch",
     "read_crosswalk": "jobskills.onet.crosswalk",
     "read_release": "jobskills.onet.read",
 }

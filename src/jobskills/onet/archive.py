@@ -21,7 +21,7 @@ __all__ = ["Archive", "check_zip", "digest"]
 
 #: Twenty times the largest release so far: 40 tables, about 130 MB of text.
 MAX_MEMBERS: Final = 1_000
-MAX_MEMBER_BYTES: Final = 1 << 30
+MAX_MEMBER_BYTES: Final = 1 << 29
 MAX_EXPANDED_BYTES: Final = 3 << 30
 #: O*NET's most compressible table shrinks 30-fold; a bomb starts at several hundred.
 MAX_RATIO: Final = 150
@@ -43,22 +43,24 @@ class Archive:
     def open(cls, path: Path) -> "Archive":
         """List a zip or a folder, and refuse what can't be a release."""
         if path.is_dir():
-            files = (p for p in path.rglob("*") if p.is_file())
-            return cls(path, _tidy(p.relative_to(path).as_posix() for p in files))
+            with _reading(path.name):
+                files = (p for p in path.rglob("*") if p.is_file())
+                return cls(path, _tidy(p.relative_to(path).as_posix() for p in files))
         if not path.is_file():
             raise ReleaseError(
                 "no such file or folder; give a release as downloaded (.zip) or unpacked",
                 file=str(path),
             )
-        with _zip_errors(path.name), zipfile.ZipFile(path) as opened:
+        with _reading(path.name), zipfile.ZipFile(path) as opened:
             check_zip(opened, path.name)
             return cls(path, _tidy(i.filename for i in opened.infolist() if not i.is_dir()))
 
     def read(self, name: str) -> bytes:
         """Return the bytes of one file."""
         if self.path.is_dir():
-            return (self.path / name).read_bytes()
-        with _zip_errors(f"{self.path.name}/{name}"), zipfile.ZipFile(self.path) as opened:
+            with _reading(name):
+                return (self.path / name).read_bytes()
+        with _reading(f"{self.path.name}/{name}"), zipfile.ZipFile(self.path) as opened:
             return opened.read(name)
 
     def sha256(self) -> str | None:
@@ -98,7 +100,7 @@ def check_zip(opened: zipfile.ZipFile, name: str) -> None:
 
 def check_inner_zip(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of a workbook, expanded and checked one after the other."""
-    with _zip_errors(name), zipfile.ZipFile(BytesIO(data)) as opened:
+    with _reading(name), zipfile.ZipFile(BytesIO(data)) as opened:
         check_zip(opened, name)
         for member in opened.infolist():
             yield member.filename, opened.read(member)
@@ -128,7 +130,7 @@ def _tidy(names: Iterator[str]) -> tuple[str, ...]:
 
 
 @contextmanager
-def _zip_errors(name: str) -> Iterator[None]:
+def _reading(name: str) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:

@@ -23,6 +23,9 @@ _SHEET_NAME: Final = 31
 _FAR_CELL: Final = re.compile(rb"""<c\b[^>]*?\br\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]\d{7})""")
 _SHEET_PART: Final = "xl/worksheets/"
 
+#: Empty as published; `n/a` where someone has made a workbook of the text form.
+_MISSING: Final = frozenset(("", "n/a", None))
+
 _Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
 
@@ -34,7 +37,7 @@ def read_workbook(data: bytes, file: str) -> RawTable:
     headers = ["" if cell is None else str(cell).strip() for cell in rows[0]] if rows else []
     check_headers(headers, file, sheet)
     body = list(rows[1:])
-    while body and not any(cell not in ("", None) for cell in body[-1]):
+    while body and not any(cell not in _MISSING for cell in body[-1]):
         body.pop()
     cells = zip(*body, strict=True) if body else ([] for _ in headers)
     columns = {h: _column(list(c)) for h, c in zip(headers, cells, strict=True) if h}
@@ -72,7 +75,7 @@ def _rows(data: bytes, file: str, sheet: str) -> Sequence[Sequence[_Cell]]:
 
 def _column(cells: list[_Cell]) -> pl.Series:
     """Return numbers as Float64 when nothing else is there, else everything as text."""
-    empty_as_null = [None if cell == "" else cell for cell in cells]
+    empty_as_null = [None if cell in _MISSING else cell for cell in cells]
     kinds = set(map(type, empty_as_null))
     if kinds <= {float, int, type(None)}:
         return pl.Series(values=empty_as_null, dtype=pl.Float64)

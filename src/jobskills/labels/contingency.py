@@ -61,14 +61,22 @@ def cramers_v(categories: ArrayLike, *, bias_corrected: bool = True) -> Matrix:
     codes = _codes(categories)
     if codes.size == 0:
         return np.full((codes.shape[1],) * 2, np.nan)
-    if codes.min() >= 0 and codes.max() <= 1:
-        strips = _binary_strips(codes, bias_corrected)
-    else:
-        strips = _general_strips(codes, bias_corrected)
-    upper = np.triu(strips, 1)
-    result: Matrix = upper + upper.T
-    np.fill_diagonal(result, np.where(np.isnan(np.diag(strips)), np.nan, 1.0))
+    binary = codes.min() >= 0 and codes.max() <= 1
+    result = (_binary_strips if binary else _general_strips)(codes, bias_corrected)
+    _mirror(result)
     return result
+
+
+def _mirror(result: Matrix) -> None:
+    """Make the lower half equal the upper one and known diagonal cells 1, in place."""
+    for start in range(0, len(result), _STRIP):
+        stop = start + _STRIP
+        result[stop:, start:stop] = result[start:stop, stop:].T
+        upper = np.triu(result[start:stop, start:stop], 1)
+        own = np.diag(result)[start:stop]
+        result[start:stop, start:stop] = (
+            upper + upper.T + np.diag(np.where(np.isnan(own), own, 1.0))
+        )
 
 
 def _codes(categories: ArrayLike) -> NDArray[np.int64]:

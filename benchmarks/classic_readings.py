@@ -15,10 +15,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jobskills.dataset import build_dataset
+from jobskills.dataset import Dataset, build_dataset
 from jobskills.dataset.columns import Columns, element_columns
 from jobskills.dataset.recipes import RECIPES
-from jobskills.labels import binarise, spearman, thresholds
+from jobskills.labels import binarise, cramers_v, spearman, thresholds
 
 Matrix = NDArray[np.float64]
 
@@ -91,6 +91,16 @@ def print_cells(columns: Columns, published: pl.DataFrame, theirs: list[str]) ->
         print(f"{family}: {part.height} labels, {means}")
 
 
+def print_categories(built: Dataset, published: pl.DataFrame) -> None:
+    names = published.columns[110:]
+    held = built.labels.select(names).to_numpy()
+    association = np.triu(cramers_v(held), 1)
+    i, j = np.unravel_index(np.argmax(association), association.shape)
+    print(f"largest V of categories: {association[i, j]:.3f}, {names[i]} and {names[j]}")
+    equal = (held == published.select(names).to_numpy()).mean(axis=0)
+    print(f"equal cells by category: {equal.min():.4f} to {equal.max():.4f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
@@ -105,6 +115,7 @@ def main() -> None:
     print_readings(columns, theirs)
     print_extra(columns, theirs)
     print_cells(columns, published, theirs)
+    print_categories(built, published)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,102 @@
+"""Texts to vectors through a table of word vectors: a look-up, a sum, a division.
+
+The table is learned elsewhere (`jobskills.encoders.distil`); this file needs
+numpy alone, because it serves.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobskills.encoders.words import split_words
+
+__all__ = ["StaticEncoder"]
+
+_SUFFIXES: Final = ("s", "es", "ed", "ing", "er", "ers", "ly", "d")
+
+
+class StaticEncoder:
+    """A word table; a text's vector is the normalised sum of its words' vectors.
+
+    How much a word counts is the length of its vector, learned with it.
+
+    Parameters
+    ----------
+    vocabulary : sequence of str, length v
+        Words as `split_words` gives them; row i of the table belongs to word i.
+    table : float32 [v, d]
+        The words' vectors.
+
+    Examples
+    --------
+    >>> table = np.array([[2.0, 0.0], [0.0, 2.0]], np.float32)
+    >>> encoder = StaticEncoder(["bread", "bake"], table)
+    >>> encoder.encode(["Bake bread.", "Nothing known"]).round(2)
+    array([[0.71, 0.71],
+           [0.  , 0.  ]], dtype=float32)
+    """
+
+    def __init__(self, vocabulary: Sequence[str], table: NDArray[np.float32]) -> None:
+        self.vocabulary = tuple(vocabulary)
+        self.table = table
+        self._ids = {word: i for i, word in enumerate(self.vocabulary)}
+
+    @property
+    def dimension(self) -> int:
+        """The length d of the vectors."""
+        return int(self.table.shape[1])
+
+    def ids(self, text: str) -> list[int]:
+        """Return the rows of the text's words, in order; words without a row are left out."""
+        look_up = self._ids
+        found = []
+        for word in split_words(text):
+            row = look_up.get(word)
+            if row is None:
+                row = self._without_suffix(word)
+            if row is not None:
+                found.append(row)
+        return found
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector per text, float32 [n, d]; zeros where no word is known."""
+        return self.encode_ids([self.ids(text) for text in texts])
+
+    def encode_ids(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Do what `encode` does, from the rows that `ids` gave."""
+        sums = np.zeros((len(ids), self.dimension), np.float32)
+        filled = [i for i, row in enumerate(ids) if row]
+        if filled:
+            flat = np.concatenate([np.asarray(ids[i], np.intp) for i in filled])
+            starts = np.cumsum([0, *(len(ids[i]) for i in filled[:-1])])
+            sums[filled] = np.add.reduceat(self.table[flat], starts, axis=0)
+        norms = np.linalg.norm(sums, axis=1, keepdims=True)
+        np.divide(sums, norms, out=sums, where=norms > 0)
+        return sums
+
+    def _without_suffix(self, word: str) -> int | None:
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and (row := self._ids.get(word[: -len(suffix)])) is not None:
+                return row
+        return None
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the table as int8 rows with a float32 scale each: a quarter of the size."""
+        scale = np.abs(self.table).max(axis=1, keepdims=True) / 127
+        scale[scale == 0] = 1
+        rows = np.rint(self.table / scale).astype(np.int8)
+        return {"rows": rows, "scale": scale.astype(np.float32)}
+
+    @classmethod
+    def from_arrays(
+        cls, vocabulary: Sequence[str], arrays: Mapping[str, NDArray[np.generic]]
+    ) -> Self:
+        """Rebuild an encoder from what `arrays` gave."""
+        rows = np.asarray(arrays["rows"], np.float32)
+        return cls(vocabulary, rows * np.asarray(arrays["scale"], np.float32))
+
+    def rounded(self) -> Self:
+        """Return the encoder that a saved and loaded copy would be."""
+        return type(self).from_arrays(self.vocabulary, self.arrays())

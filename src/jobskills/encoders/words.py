@@ -1,0 +1,35 @@
+"""How every encoder cuts text into words; nothing is learned here."""
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["singular", "split_words"]
+
+_WORD: Final = re.compile(r"[a-z]+|[0-9]+")
+
+
+def split_words(text: str) -> list[str]:
+    """Cut a text into lower-case runs of letters or of digits, accents taken off.
+
+    Examples
+    --------
+    >>> split_words("Café manager, 2nd shift")
+    ['cafe', 'manager', '2', 'nd', 'shift']
+    """
+    text = text.lower()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _WORD.findall(text)
+
+
+def singular(word: str) -> str:
+    """Take the plural's s off, so that "Nurses" in a title index meets "Nurse".
+
+    Examples
+    --------
+    >>> singular("nurses"), singular("glass"), singular("gas")
+    ('nurse', 'glass', 'gas')
+    """
+    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word

@@ -59,7 +59,7 @@ class ProfileData:
     occupations : tuple of Occupation, length n
         Every occupation of the release, rated or not; n rows of all arrays.
     elements : tuple of Element, length e
-        In the order of `jobskills.prediction.DOMAINS`, then by id.
+        In the order of `jobskills.prediction.DOMAINS`, then of the content model.
     importance : float32 [n, e]
         On each element's own scale; NaN where the occupation is not rated.
     level : float32 [n, e]
@@ -67,7 +67,7 @@ class ProfileData:
     standard_error : float32 [n, e]
         Published standard error of `importance`; NaN where none is published.
     categories : tuple of Category, length c
-        Technology categories first, then tool categories, each by id.
+        Technology categories first, then tool categories, each by name.
     held : float32 [n, c]
         1 where the occupation lists something of the category, 0 where not,
         NaN where it lists nothing of that kind at all (then nobody looked).

@@ -14,7 +14,7 @@ __all__ = ["JsonLinesSink", "ParquetSink", "Sink", "open_sink"]
 
 # DuckDB holds a row group in memory before it writes it, and a row with all
 # its elements and evidence is some 60 kB.
-_ROW_GROUP: Final = 4096
+_ROW_GROUP: Final = 2048
 
 
 class Sink(Protocol):

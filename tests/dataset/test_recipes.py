@@ -107,6 +107,13 @@ def test_full_keeps_every_element_of_every_domain() -> None:
     assert report["labels"]["Mathematics (knowledge)"] == {"id": "2.C.4.a", "domain": "knowledge"}
 
 
+def test_label_named_code_does_not_replace_the_codes() -> None:
+    table = ratings(("skills", "2.A.1.a", "code", UP))
+    labels, report = apply_recipe("full", table, NO_CATEGORY, CODES)
+    assert labels["code"].to_list() == CODES
+    assert report["kept"] == labels.columns[1:] == ["code (skills)"]
+
+
 def test_category_is_a_label_from_the_minimum_on(small_seed: Recipe) -> None:
     held = {
         ("tool", "Scanners"): CODES[:4],
@@ -225,7 +232,7 @@ READING = ratings(("skills", "2.A.1.a", "Reading", UP))
             pl.concat([READING, ratings(("skills", "2.A.9", "Reading", UP))]),
             CODES,
             None,
-            r"two labels are named 'Reading \(skills\)'",
+            "2.A.1.a and 2.A.9 of skills are both named 'Reading'",
         ),
     ],
 )

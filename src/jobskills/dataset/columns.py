@@ -1,7 +1,7 @@
 """Ratings and categories of a data set as arrays: a row per occupation, a column per label."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,23 +78,26 @@ def category_columns(categories: pl.DataFrame, codes: Sequence[str]) -> Columns:
 def with_unique_names(*parts: Columns) -> tuple[Columns, ...]:
     """Rename the columns whose name also stands elsewhere, by adding the domain or kind.
 
-    O*NET has, for one, Mathematics the skill and Mathematics the knowledge.
+    O*NET has, for one, Mathematics the skill and Mathematics the knowledge. The
+    name of the column of occupation codes is taken, too.
     """
-    count = Counter(name for part in parts for name in part.names)
-    result = [
-        replace(
-            part,
-            names=tuple(
-                f"{name} ({group.replace('_', ' ')})" if count[name] > 1 else name
-                for name, group in zip(part.names, part.groups, strict=True)
-            ),
-        )
-        for part in parts
-    ]
-    twice = [n for n, c in Counter(n for part in result for n in part.names).items() if c > 1]
-    if twice:
-        raise DatasetError(f"two labels are named {twice[0]!r}; names within a domain must differ")
-    return tuple(result)
+    count = Counter(["code", *(name for part in parts for name in part.names)])
+    return tuple(_renamed(part, count) for part in parts)
+
+
+def _renamed(part: Columns, count: Mapping[str, int]) -> Columns:
+    """Add the domain or kind to the names that occur more than once."""
+    seen: dict[tuple[str, str], str] = {}
+    names = []
+    for name, identifier, group in zip(part.names, part.ids, part.groups, strict=True):
+        other = seen.setdefault((name, group), identifier)
+        if other != identifier:
+            raise DatasetError(
+                f"{other} and {identifier} of {group} are both named {name!r}, so their labels "
+                "can't be told apart; correct the name in the source"
+            )
+        names.append(f"{name} ({group.replace('_', ' ')})" if count[name] > 1 else name)
+    return replace(part, names=tuple(names))
 
 
 def _columns(rows: pl.DataFrame, codes: Sequence[str], missing: float) -> Columns:

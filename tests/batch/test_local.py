@@ -181,6 +181,17 @@ def test_the_input_is_never_overwritten(scorer: Scorer, postings: Path) -> None:
     assert contents(postings) == before
 
 
+@pytest.mark.parametrize("name", ["postings.jsonl", "out.jsonl", "missing/errors.jsonl", "."])
+def test_an_errors_file_that_cannot_be_is_refused_before_the_work(
+    scorer: Scorer, postings: Path, name: str
+) -> None:
+    folder = postings.parent
+
+    with pytest.raises(PostingError):
+        score_file(scorer, postings, folder / "out.jsonl", BatchOptions(errors=folder / name))
+    assert list(folder.iterdir()) == [postings]
+
+
 def test_a_failed_run_leaves_the_old_output_alone(scorer: Scorer, tmp_path: Path) -> None:
     output, source = tmp_path / "out.jsonl", tmp_path / "p.csv"
     output.write_text("old")

@@ -174,8 +174,7 @@ def score_file(
     shape = Shape(Selection(top=options.top), options.wide)
     sink = open_sink(output, shape.columns(scorer))
     reader = open_source(source, options.columns)
-    if output.resolve() in {path.resolve() for path in reader.files}:
-        raise PostingError(f"{output}: is the input; choose another name for the output")
+    _check_names(reader, output, options.errors)
     folder = PartFolder.beside(output, sink.ending)
     try:
         folder.begin(_plan(scorer, reader, options), options.resume)
@@ -198,6 +197,19 @@ def score_file(
 def unfinished(output: Path) -> bool:
     """Return whether a run has left parts for this output that can be resumed."""
     return PartFolder.beside(output, output.suffix).path.exists()
+
+
+def _check_names(reader: Source, output: Path, errors: Path | None) -> None:
+    """Refuse names that would cost the input or the output, before any work is done."""
+    inputs = {path.resolve() for path in reader.files}
+    if output.resolve() in inputs:
+        raise PostingError(f"{output}: is the input; choose another name for the output")
+    if errors is None:
+        return
+    if errors.resolve() in {*inputs, output.resolve()}:
+        raise PostingError(f"{errors}: is the input or the output; choose another for the errors")
+    if errors.is_dir() or not errors.parent.is_dir():
+        raise PostingError(f"{errors}: expected a file in a folder that is there")
 
 
 def _plan(scorer: Scorer, reader: Source, options: BatchOptions) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from jobskills.cli.progress import progress
-from jobskills.errors import JobskillsError
+from jobskills.errors import JobskillsError, PostingError
 
 if TYPE_CHECKING:
-    from jobskills.batch import BatchOptions, Summary
+    from jobskills.batch import BatchOptions, Columns, Summary
 
 __all__ = ["batch"]
 
@@ -82,13 +82,14 @@ def batch(
         raise JobskillsError(
             "the spark engine is not part of this version; leave out --engine to use this machine"
         )
-    # One posting needs no second core, and the workers have them all. To be
-    # said before numpy is imported.
+    # The workers share out the cores; threads inside each would fight for them,
+    # and another number of threads may round differently. To be said before
+    # numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from jobskills.batch import BatchOptions, Columns
+    from jobskills.batch import BatchOptions
 
     options = BatchOptions(
-        columns=Columns.parse(columns) if columns else Columns(),
+        columns=_columns(columns),
         top=top,
         wide=wide,
         workers=workers,
@@ -96,6 +97,15 @@ def batch(
         errors=errors,
     )
     _score(bundle, source, output, options)
+
+
+def _columns(text: str | None) -> "Columns":
+    from jobskills.batch import Columns
+
+    try:
+        return Columns() if text is None else Columns.parse(text)
+    except PostingError as error:
+        raise click.BadParameter(str(error), param_hint="--columns") from None
 
 
 def _score(bundle: str, source: Path, output: Path, options: "BatchOptions") -> None:

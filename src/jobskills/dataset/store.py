@@ -59,6 +59,7 @@ class Dataset:
         """
         check_replaceable(directory)
         try:
+            directory = directory.resolve()  # a link stays one: its target is replaced
             directory.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".", dir=directory.parent) as aside:
                 self._write(Path(aside) / "new")
@@ -104,13 +105,17 @@ class Dataset:
 
 def check_replaceable(directory: Path) -> None:
     """Refuse to overwrite what is not a data set."""
-    if directory.is_dir():
-        if not any(directory.iterdir()) or (directory / _MANIFEST).is_file():
-            return
+    try:
+        is_directory, exists = directory.is_dir(), directory.exists()
+        empty = is_directory and not any(directory.iterdir())
+        ours = is_directory and (directory / _MANIFEST).is_file()
+    except OSError as error:
+        raise DatasetError(f"{directory}: can't be looked at: {error}") from error
+    if is_directory and not (empty or ours):
         raise DatasetError(
             f"{directory}: exists and is not a data set (no {_MANIFEST}); give another directory"
         )
-    if directory.exists():
+    if exists and not is_directory:
         raise DatasetError(f"{directory}: is a file; give a directory")
 
 

@@ -42,11 +42,13 @@ class Archive:
     @classmethod
     def open(cls, path: Path) -> "Archive":
         """List a zip or a folder, and refuse what can't be a release."""
-        if path.is_dir():
+        with _reading(str(path)):
+            is_directory, is_file = path.is_dir(), path.is_file()
+        if is_directory:
             with _reading(path.name):
                 files = (p for p in path.rglob("*") if p.is_file())
                 return cls(path, _tidy(p.relative_to(path).as_posix() for p in files))
-        if not path.is_file():
+        if not is_file:
             raise ReleaseError(
                 "no such file or folder; give a release as downloaded (.zip) or unpacked",
                 file=str(path),
@@ -87,8 +89,12 @@ def check_zip(opened: zipfile.ZipFile, name: str) -> None:
             f"holds {len(members)} files, a release has at most {MAX_MEMBERS}: not a release",
             file=name,
         )
+    seen: set[str] = set()
     for member in members:
         _check_member(member, f"{name}/{member.filename}")
+        if member.filename in seen:
+            raise ReleaseError("is in the zip twice; keep one", file=f"{name}/{member.filename}")
+        seen.add(member.filename)
     total = sum(m.file_size for m in members)
     if total > MAX_EXPANDED_BYTES:
         raise ReleaseError(

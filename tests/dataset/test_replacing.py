@@ -1,0 +1,46 @@
+"""Where a data set may be written: over nothing, over an older one, through a link."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from jobskills.dataset import Dataset
+from jobskills.dataset.schema import CATEGORIES, FORMAT, RATINGS, TEXTS
+from jobskills.errors import DatasetError
+
+
+@pytest.fixture
+def empty() -> Dataset:
+    labels = pl.DataFrame(schema={"code": pl.String})
+    rows = dict.fromkeys(("texts", "ratings", "categories", "labels"), 0)
+    manifest = {"format": FORMAT, "counts": {"rows": rows}}
+    return Dataset(
+        TEXTS.to_frame(), RATINGS.to_frame(), CATEGORIES.to_frame(), labels, {}, manifest
+    )
+
+
+def test_a_link_stays_a_link_and_its_target_is_filled(tmp_path: Path, empty: Dataset) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "elsewhere")
+    empty.save(link)
+    empty.save(link)
+    assert link.is_symlink()
+    assert Dataset.load(tmp_path / "elsewhere").manifest == empty.manifest
+
+
+def test_the_working_directory_can_be_replaced(
+    tmp_path: Path, empty: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.save(tmp_path / "data")
+    monkeypatch.chdir(tmp_path / "data")
+    empty.save(Path())
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["data"]
+
+
+def test_a_name_that_no_file_system_takes_is_an_error_of_ours(
+    tmp_path: Path, empty: Dataset
+) -> None:
+    with pytest.raises(DatasetError, match="can't be looked at"):
+        empty.save(tmp_path / ("x" * 300))

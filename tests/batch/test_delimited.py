@@ -35,6 +35,7 @@ def test_quoted_commas_quotes_and_line_ends_are_text(tmp_path: Path) -> None:
         (b"2,C\xffok,Stir\n", "title: byte 0xff at 1 is not UTF-8"),
         (b'2,"Cook,Stir\n', "line 3: "),
         (b'2,Cook,"Stir\n', "line 3: "),
+        (b"2,Co\rok,Stir\n", "line 3: new-line character seen in unquoted field"),
     ],
 )
 def test_a_broken_record_is_one_row_with_a_problem_and_costs_no_other(
@@ -117,3 +118,10 @@ def test_what_the_csv_module_writes_comes_back(
     rows = rows_of(tmp_path_factory.mktemp("csv"), written.getvalue().encode())
 
     assert rows == [Row(*record) for record in records]
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_end_the_reading(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    rows = rows_of(tmp_path_factory.mktemp("csv"), HEADER + content + b"\n9,Cook,Stir\n")
+
+    assert rows

@@ -7,6 +7,7 @@ costs its first line only: reading goes on at the next one.
 import csv
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -117,10 +118,11 @@ def _next_record(feed: _Feed, delimiter: str, expected: int | None) -> _Record |
 def _mend(line: Line, delimiter: str, expected: int | None, problem: str) -> _Record:
     """Read a line whose quotes break the rules, if it makes sense on its own."""
     if line.whole:
-        fields = next(csv.reader([line.text()], delimiter=delimiter), [])
-        # A line end inside the last field means that its quote never closed.
-        if len(fields) == expected and not fields[-1].endswith(("\n", "\r")):
-            return _Record(line.number, fields)
+        with suppress(csv.Error):
+            fields = next(csv.reader([line.text()], delimiter=delimiter), [])
+            # A line end inside the last field means that its quote never closed.
+            if len(fields) == expected and not fields[-1].endswith(("\n", "\r")):
+                return _Record(line.number, fields)
     return _Record(line.number, [], f"line {line.number}: {problem}")
 
 

@@ -73,7 +73,8 @@ def read_crosswalk(path: Path) -> Crosswalk:
             sha256 = digest(file)
         frame = pl.read_csv(path, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise ReleaseError(f"can't be read as CSV: {error}", file=path.name) from error
+        first_line = str(error).partition("\n")[0]  # what follows is advice on Polars
+        raise ReleaseError(f"can't be read as CSV: {first_line}", file=path.name) from error
     for header in _HEADERS:
         if header not in frame.columns:
             raise ReleaseError(

@@ -146,6 +146,13 @@ class _Target:
         self.tag.unlink(missing_ok=True)
         self.part.replace(self.zip)
 
+    def begun(self) -> tuple[str, int]:
+        """Return the mark of the version that a part is of, and the part's size."""
+        if not (self.part.exists() and self.tag.exists()):
+            return "", 0
+        tag = self.tag.read_text(encoding="utf-8")
+        return tag, self.part.stat().st_size if tag else 0
+
     def discard(self) -> None:
         self.part.unlink(missing_ok=True)
         self.tag.unlink(missing_ok=True)
@@ -156,8 +163,7 @@ class _Target:
 
 def _download(url: str, target: _Target, on_progress: Callable[[int, int], None] | None) -> None:
     """Get the whole file, or the rest of it where a part of the same version is there."""
-    tag = target.tag.read_text(encoding="utf-8") if target.tag.exists() else ""
-    start = target.part.stat().st_size if target.part.exists() and tag else 0
+    tag, start = target.begun()
     with _open(url, start, tag) as answer:
         if start and _mark(answer) != tag:
             target.discard()
@@ -190,7 +196,14 @@ def _open(url: str, start: int, tag: str) -> http.client.HTTPResponse:
         raise DownloadError(f"{url}: expected an http or https address")
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - checked above
     with _network_errors(url):
-        answer = urllib.request.urlopen(request, timeout=_SECONDS_WITHOUT_DATA)  # noqa: S310
+        try:
+            answer = urllib.request.urlopen(request, timeout=_SECONDS_WITHOUT_DATA)  # noqa: S310
+        except urllib.error.HTTPError as error:
+            if error.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE or not start:
+                raise
+            # Nothing lies beyond the part: a run was killed before the renaming.
+            error.close()
+            return _open(url, 0, "")
     assert isinstance(answer, http.client.HTTPResponse)  # noqa: S101 - what http and https give
     return answer
 
@@ -221,8 +234,6 @@ def _network_errors(url: str) -> Iterator[None]:
 def _http_problem(url: str, code: int) -> str:
     if code == http.client.NOT_FOUND:
         return f"{url}: there is no such file; is it a published release and format?"
-    if code == http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
-        return f"{url}: the file on the server is not longer than the part here; delete the .part"
     return f"{url}: the server answered {code} {http.client.responses.get(code, '')}".rstrip()
 
 

@@ -1,11 +1,9 @@
 """Put the application together. Nothing is read from the environment after this."""
 
-import hashlib
-from pathlib import Path
-
-from flask import Flask, Response, request, url_for
+from flask import Flask
 
 from jobskills.web.api import create_api
+from jobskills.web.assets import create_assets
 from jobskills.web.compression import register_compression
 from jobskills.web.config import WebConfig
 from jobskills.web.envelope import register_envelope
@@ -38,7 +36,7 @@ def create_app(predictor: PredictorPort, config: WebConfig | None = None) -> Fla
         If an environment variable holds no usable value.
     """
     config = config or WebConfig.from_environment()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     # Flask's own limit on form fields is lower than ours and would be met first.
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keys come in the design's order
@@ -46,31 +44,8 @@ def create_app(predictor: PredictorPort, config: WebConfig | None = None) -> Fla
     register_problems(app)
     register_compression(app, config.compress_from_bytes)
     register_envelope(app)
-    _register_static_versions(app)
+    app.register_blueprint(create_assets())
     app.register_blueprint(create_api(predictor))
     app.register_blueprint(create_health(predictor))
     app.register_blueprint(create_pages(predictor))
     return app
-
-
-def _register_static_versions(app: Flask) -> None:
-    """Let browsers keep a static file for good: its address changes with its content."""
-    folder = Path(str(app.static_folder))
-    versions = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        for path in sorted(folder.iterdir())
-    }
-
-    @app.template_global()
-    def static_url(name: str) -> str:
-        return url_for("static", filename=name, v=versions[name])
-
-    @app.after_request
-    def keep(response: Response) -> Response:
-        if request.endpoint == "static" and response.status_code in {200, 304}:
-            name = (request.view_args or {}).get("filename")
-            current = request.args.get("v") == versions.get(str(name))
-            response.headers["Cache-Control"] = (
-                "public, max-age=31536000, immutable" if current else "no-cache"
-            )
-        return response

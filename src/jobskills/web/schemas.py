@@ -7,7 +7,15 @@ is not written twice: it is taken from `jobskills.prediction`.
 from dataclasses import fields
 from typing import Annotated, Any, Final, Literal, Self, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    create_model,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from jobskills.prediction import DOMAINS, Domain, ModelInfo, Posting, Prediction
@@ -38,6 +46,20 @@ _EXAMPLE: Final[dict[str, JsonValue]] = {
 }
 
 
+def _encodable(text: str) -> str:
+    """Refuse half a surrogate pair: JSON can spell it, but it is no character of any text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError(
+            "unpaired_surrogate", "the text holds an unpaired surrogate, which is no character"
+        ) from None
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_encodable)]
+
+
 class _Request(BaseModel):
     """Unknown and loosely typed fields are refused: a typo must not pass for a wish."""
 
@@ -52,13 +74,13 @@ class PredictRequest(_Request):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
-    title: str = Field("", description="The job's title as advertised.")
-    description: str = Field(
+    title: _Text = Field("", description="The job's title as advertised.")
+    description: _Text = Field(
         "",
         description="The advertisement's text. Offsets in the answer are Unicode code points "
         "into exactly this string.",
     )
-    id: str | None = Field(None, description="The sender's own key; comes back unchanged.")
+    id: _Text | None = Field(None, description="The sender's own key; comes back unchanged.")
     top: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
         None, description="At most so many elements a domain, technologies and tools."
     )

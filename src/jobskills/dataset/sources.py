@@ -69,7 +69,8 @@ def filled(
     Raises
     ------
     DatasetError
-        The source is of the other taxonomy and there is no crosswalk.
+        The source is of the other taxonomy and there is no crosswalk, or one that
+        does not list all its occupations.
     """
     table = source.tables[DOMAIN_TABLES[domain]]
     reached, carried = codes, None
@@ -80,9 +81,20 @@ def filled(
                 f"{source.name} is in O*NET-SOC {source.taxonomy}, the data set in {to}: "
                 "give the official crosswalk (--crosswalk 2010_to_2019_Crosswalk.csv)"
             )
+        _check_listed(own, source, crosswalk)
         carried = f"{source.taxonomy} to {to}"
         table = crosswalk.carry(table, to)
         reached = crosswalk.pairs.filter(pl.col(to).is_in(codes.implode()))[source.taxonomy]
     inside = table.filter(pl.col("code").is_in(codes.implode()))
     left_out = own.filter(~own.is_in(reached.implode())).len()
     return Filled(domain, source, inside, carried, left_out)
+
+
+def _check_listed(codes: pl.Series, source: Release, crosswalk: Crosswalk) -> None:
+    """Refuse a crosswalk that lacks occupations: cut short, it would quietly lose their rows."""
+    unlisted = codes.filter(~codes.is_in(crosswalk.pairs[source.taxonomy].implode())).sort()
+    if unlisted.len():
+        raise DatasetError(
+            f"{crosswalk.file}: does not list {unlisted.len()} of the {codes.len()} occupations of "
+            f"{source.name}, the first is {unlisted[0]}; take the whole official crosswalk"
+        )

@@ -44,3 +44,17 @@ def test_a_name_that_no_file_system_takes_is_an_error_of_ours(
 ) -> None:
     with pytest.raises(DatasetError, match="can't be looked at"):
         empty.save(tmp_path / ("x" * 300))
+
+
+def test_labels_of_another_kind_are_refused(tmp_path: Path, empty: Dataset) -> None:
+    empty.save(tmp_path / "data")
+    empty.texts.write_parquet(tmp_path / "data" / "labels.parquet")
+    with pytest.raises(DatasetError, match=r"labels\.parquet: expected columns code and one UInt8"):
+        Dataset.load(tmp_path / "data")
+
+
+def test_a_manifest_without_counts_is_refused(tmp_path: Path, empty: Dataset) -> None:
+    empty.save(tmp_path / "data")
+    (tmp_path / "data" / "manifest.json").write_text(f'{{"format": {FORMAT}, "counts": []}}')
+    with pytest.raises(DatasetError, match=r"texts\.parquet: expected None rows"):
+        Dataset.load(tmp_path / "data")

@@ -93,8 +93,9 @@ class Dataset:
                 f"found {manifest.get('format')!r}; build it again with this version"
             )
         tables = {name: _read_table(directory, name) for name in (*_SCHEMAS, "labels")}
+        counted = _object(_object(manifest, "counts"), "rows")
         for name, table in tables.items():
-            rows = manifest.get("counts", {}).get("rows", {}).get(name)
+            rows = counted.get(name)
             if rows != table.height:
                 raise DatasetError(
                     f"{directory / name}.parquet: expected {rows} rows as the manifest says, "
@@ -134,6 +135,12 @@ def _read_json(directory: Path, name: str) -> dict[str, Any]:
     return content
 
 
+def _object(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return an object inside another; empty if it is none."""
+    inner = content.get(name)
+    return inner if isinstance(inner, dict) else {}
+
+
 def _read_table(directory: Path, name: str) -> pl.DataFrame:
     path = directory / f"{name}.parquet"
     try:
@@ -141,8 +148,8 @@ def _read_table(directory: Path, name: str) -> pl.DataFrame:
     except (OSError, pl.exceptions.PolarsError) as error:
         raise DatasetError(f"{path}: can't be read: {error}; build the data set again") from error
     wanted = _SCHEMAS.get(name)
-    good = table.columns[:1] == ["code"] if wanted is None else table.schema == wanted
-    if not good:
-        expected = "code and one column per label" if wanted is None else dict(wanted)
+    labels = pl.Schema({"code": pl.String} | dict.fromkeys(table.columns[1:], pl.UInt8))
+    if table.schema != (labels if wanted is None else wanted):
+        expected = "code and one UInt8 per label" if wanted is None else dict(wanted)
         raise DatasetError(f"{path}: expected columns {expected}, found {dict(table.schema)}")
     return table

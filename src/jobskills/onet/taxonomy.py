@@ -12,7 +12,7 @@ Taxonomy = Literal["2010", "2019"]
 
 #: The first release in O*NET-SOC 2019.
 _FIRST_2019: Final = (25, 1)
-_VERSION: Final = re.compile(r"(?<!\d)(1[5-9]|[2-5]\d)[._](\d{1,2})(?![\d.])")
+_VERSION: Final = re.compile(r"(?<!\d)(1[5-9]|[2-5]\d)[._](\d{1,2})(?!\d|\.\d)")
 
 
 def _codes(text: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ _PATH = click.Path(path_type=Path)
 
 @click.group()
 def data() -> None:
-    r"""Download O*NET releases and build data sets from them.
+    """Download O*NET releases and build data sets from them.
 
     \b
     Examples:
@@ -47,7 +47,7 @@ def data() -> None:
     help="Folder on the server, for a mirror.",
 )
 def fetch(release: str, fmt: "Format", to: Path, base_url: str) -> None:
-    r"""Download RELEASE, such as 29.3, from O*NET's site.
+    """Download RELEASE, such as 29.3, from O*NET's site.
 
     An interrupted download continues. The SHA-256 is recorded beside the zip, and
     a file that differs from the record is refused.
@@ -91,7 +91,7 @@ def build(
     crosswalk: Path | None,
     recipe: "RecipeName",
 ) -> None:
-    r"""Build a data set from the O*NET release SOURCE (zip or folder, Excel or text).
+    """Build a data set from the O*NET release SOURCE (zip or folder, Excel or text).
 
     Writes texts, ratings, categories and labels as Parquet, with labels.json and
     manifest.json, which says what came from where.
@@ -99,7 +99,7 @@ def build(
     \b
     Examples:
       jobskills data build db_29_3_excel.zip --out data/29_3
-      jobskills data build db_29_3_excel.zip --supplement db_23_2_excel.zip \
+      jobskills data build db_29_3_excel.zip --supplement db_23_2_excel.zip \\
         --crosswalk 2010_to_2019_Crosswalk.csv --recipe full --out data/29_3
     """
     from jobskills.dataset import build_dataset

@@ -7,7 +7,6 @@ import polars as pl
 
 from jobskills.dataset.categories import KINDS, category_rows
 from jobskills.dataset.manifest import build_manifest
-from jobskills.dataset.ratings import one_per_element, rating_rows
 from jobskills.dataset.recipes import RecipeName, apply_recipe, rated_codes
 from jobskills.dataset.schema import CATEGORIES, RATINGS
 from jobskills.dataset.sources import Filled, choose_sources, filled, target_taxonomy
@@ -85,10 +84,7 @@ def _texts(domains: dict[str, Filled]) -> pl.DataFrame:
 def _ratings(domains: dict[str, Filled], names_from: Release) -> pl.DataFrame:
     """Return all rated domains by occupation, elements in the order of O*NET."""
     parts = [pl.DataFrame(schema=RATINGS)]
-    for domain in DOMAINS:
-        if domain in domains:
-            rows = rating_rows(domains[domain].table, domain)
-            parts.append(one_per_element(rows) if domains[domain].carried else rows)
+    parts += [domains[domain].table for domain in DOMAINS if domain in domains]
     ratings = _renamed(pl.concat(p.select(RATINGS.names()) for p in parts), names_from)
     order = pl.col("element_id").unique(maintain_order=True)
     ranks = ratings.select(order).with_row_index("_rank")

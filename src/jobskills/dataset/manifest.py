@@ -52,8 +52,10 @@ def _source(source: Release, role: str) -> dict[str, Any]:
 
 def _domain(filled: Filled, occupations: Release) -> dict[str, Any]:
     source, table = filled.source, filled.table
-    files = source.files_of(DOMAIN_TABLES[filled.domain])
-    flags = [c for c in ("recommend_suppress", "not_relevant") if c in table.columns]
+    name = DOMAIN_TABLES[filled.domain]
+    published = source.tables[name]
+    files = source.files_of(name)
+    flags = [c for c in ("recommend_suppress", "not_relevant") if c in published.columns]
     return {
         "source": source.name,
         "release": source.version,
@@ -63,13 +65,13 @@ def _domain(filled: Filled, occupations: Release) -> dict[str, Any]:
         "rows": table.height,
         "occupations": table["code"].n_unique(),
         "occupations_left_out": filled.codes_left_out,
-        **(_rated(table, occupations) if "scale_id" in table.columns else {}),
-        **{f"rows_{c}": int(table[c].sum()) for c in flags},
+        **(_rated(published, occupations) if "scale_id" in published.columns else {}),
+        **{f"published_{c}": int(published[c].sum()) for c in flags},
     }
 
 
 def _rated(table: pl.DataFrame, occupations: Release) -> dict[str, Any]:
-    """Return the rows per scale, and the elements that the release's content model lacks."""
+    """Return the published rows per scale, and the elements that the data set's release lacks."""
     counted = table.group_by("scale_id").len().sort("scale_id")
     scales = dict(zip(counted["scale_id"], counted["len"], strict=True))
     if "content_model" not in occupations.tables:

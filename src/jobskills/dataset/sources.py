@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from jobskills.dataset.categories import KINDS
+from jobskills.dataset.ratings import one_per_element, rating_rows
 from jobskills.errors import DatasetError
 from jobskills.onet import Crosswalk, Release, Taxonomy
 from jobskills.prediction import DOMAINS
@@ -27,10 +28,12 @@ DOMAIN_TABLES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A domain's table, its codes in the data set's taxonomy.
+    """A domain's rows for the occupations of the data set, under their codes there.
 
-    `carried` names the way through the crosswalk, such as "2010 to 2019", or is None;
-    `codes_left_out` counts occupations of the source that the data set does not have.
+    A rated domain has one row per occupation and element, the others have the
+    rows of the release's table. `carried` names the way through the crosswalk,
+    such as "2010 to 2019", or is None; `codes_left_out` counts occupations of
+    the source that the data set does not have.
     """
 
     domain: str
@@ -69,32 +72,23 @@ def filled(
     Raises
     ------
     DatasetError
-        The source is of the other taxonomy and there is no crosswalk, or one that
-        does not list all its occupations.
+        The source is of the other taxonomy and there is no crosswalk, or a
+        rated domain has no rating of importance.
     """
     table = source.tables[DOMAIN_TABLES[domain]]
-    reached, carried = codes, None
-    own = table["code"].unique()
+    if domain in DOMAINS:  # before the crosswalk: it may bring several rows to one code
+        table = rating_rows(table, domain)
+    own, reached, carried = table["code"].unique(), codes, None
     if source.taxonomy != to:
         if crosswalk is None:
             raise DatasetError(
                 f"{source.name} is in O*NET-SOC {source.taxonomy}, the data set in {to}: "
                 "give the official crosswalk (--crosswalk 2010_to_2019_Crosswalk.csv)"
             )
-        _check_listed(own, source, crosswalk)
         carried = f"{source.taxonomy} to {to}"
         table = crosswalk.carry(table, to)
+        table = one_per_element(table) if domain in DOMAINS else table
         reached = crosswalk.pairs.filter(pl.col(to).is_in(codes.implode()))[source.taxonomy]
     inside = table.filter(pl.col("code").is_in(codes.implode()))
     left_out = own.filter(~own.is_in(reached.implode())).len()
     return Filled(domain, source, inside, carried, left_out)
-
-
-def _check_listed(codes: pl.Series, source: Release, crosswalk: Crosswalk) -> None:
-    """Refuse a crosswalk that lacks occupations: cut short, it would quietly lose their rows."""
-    unlisted = codes.filter(~codes.is_in(crosswalk.pairs[source.taxonomy].implode())).sort()
-    if unlisted.len():
-        raise DatasetError(
-            f"{crosswalk.file}: does not list {unlisted.len()} of the {codes.len()} occupations of "
-            f"{source.name}, the first is {unlisted[0]}; take the whole official crosswalk"
-        )

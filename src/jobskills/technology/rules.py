@@ -1,0 +1,13 @@
+"""The numbers that a lexicon and its search share; nothing else."""
+
+from typing import Final
+
+__all__ = ["ACRONYM", "CASED", "CONTEXT", "FREE", "LETTER", "LEXICON_FORMAT", "N_RULES"]
+
+#: Number of the layout of the lexicon's data.
+LEXICON_FORMAT: Final = 1
+#: How much a phrase must look like a name where it stands: not at all; capitals; capitals and
+#: company; exactly these capitals; a letter that is a language.
+FREE, CASED, CONTEXT, ACRONYM, LETTER = range(5)
+#: A phrase's number in the lexicon is ``N_RULES * name + rule``.
+N_RULES: Final = 8

@@ -6,7 +6,7 @@ import click
 
 from jobskills.cli.progress import progress
 from jobskills.errors import MissingExtraError
-from jobskills.evaluation.registry import LABEL_MODELS
+from jobskills.evaluation.registry import LABEL_MODELS, PROFILE_MODELS
 
 __all__ = ["evaluate"]
 
@@ -72,4 +72,70 @@ def seed(csv: Path, model: str, random_state: int, states: int, out: Path) -> No
     write_report(report, seed_predictions(run), out)
     for name, numbers in report.numbers["models"].items():
         click.echo(f"{name:16} median accuracy {numbers['median_accuracy']:.3f}")
+    click.echo(f"{out / 'report.html'}")
+
+
+@evaluate.command()
+@click.option("--data", type=_FILE, required=True, help="Folder made by 'jobskills data build'.")
+@click.option("--model", type=click.Choice(list(PROFILE_MODELS)), required=True)
+@click.option("--folds", type=click.IntRange(min=2), default=10, show_default=True)
+@click.option("--seed", "shuffle", type=click.IntRange(min=0), default=0, show_default=True)
+@_out
+def occupations(data: Path, model: str, folds: int, shuffle: int, out: Path) -> None:
+    r"""Rate occupations the model has not seen, from their description and tasks.
+
+    The average occupation and TF-IDF with ridge regression are always fitted besides.
+
+    \b
+    Examples:
+      jobskills evaluate occupations --data data/29_3 --model default --out reports/occupations
+    """
+    from jobskills.dataset import Dataset
+    from jobskills.evaluation.occupations import evaluate_occupations
+    from jobskills.evaluation.occupations_report import occupations_predictions, occupations_report
+    from jobskills.evaluation.report import write_report
+    from jobskills.models.profile_data import profile_data
+
+    dataset = Dataset.load(data)
+    with progress("Fitting models") as show:
+        run = evaluate_occupations(profile_data(dataset), model, folds, shuffle, show)
+    report = occupations_report(run, str(dataset.manifest.get("release") or ""))
+    write_report(report, occupations_predictions(run), out)
+    for domain, score in report.numbers["models"][model]["domains"].items():
+        click.echo(f"{domain:16} r {score['r']:.3f}")
+    click.echo(f"{out / 'report.html'}")
+
+
+@evaluate.command()
+@click.argument("file", type=_FILE)
+@click.option("--bundle", default="default", show_default=True, help="Name or folder.")
+@_out
+def postings(file: Path, bundle: str, out: Path) -> None:
+    r"""Let a bundle read FILE, real texts with gold O*NET codes as JSON lines.
+
+    Each line has title and description, and gold_code, onet_best, gold_agreed,
+    gold_union or onet_codes, whichever there are.
+
+    \b
+    Examples:
+      jobskills evaluate postings postings.jsonl --out reports/postings
+    """
+    from jobskills.evaluation.gold_file import read_gold
+    from jobskills.evaluation.postings import evaluate_postings
+    from jobskills.evaluation.postings_report import postings_predictions, postings_report
+    from jobskills.evaluation.report import write_report
+    from jobskills.predictor import Predictor
+
+    gold = read_gold(file)
+    reader = Predictor.load(bundle)
+    with progress("Reading postings") as show:
+        run = evaluate_postings(gold, reader, show)
+    report = postings_report(run)
+    write_report(report, postings_predictions(run), out)
+    for field, readings in report.numbers["hits"].items():
+        for name, one in readings.items():
+            click.echo(f"{field:12} {name:22} hit@1 {one['hit@1']:.3f} hit@10 {one['hit@10']:.3f}")
+    for name, one in report.numbers["readings"].items():
+        for domain, score in one["domains"].items():
+            click.echo(f"{domain:15} {name:22} r {score['r']:.3f}")
     click.echo(f"{out / 'report.html'}")

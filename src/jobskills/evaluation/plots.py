@@ -119,6 +119,8 @@ def curves(
             color = _SERIES[i % 4]
             axes.plot(np.asarray(x), np.asarray(y), color=color, marker=marker, label=name, **look)
         if diagonal:
+            # Frozen first: a line without ends would stretch the axes to zero.
+            axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())
             axes.axline((0, 0), slope=1, color=_MUTED, linewidth=1, linestyle=(0, (4, 3)))
         axes.set_xlabel(axes_names[0])
         axes.set_ylabel(axes_names[1])

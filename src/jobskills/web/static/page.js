@@ -44,7 +44,7 @@ async function ask(form) {
   });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (response.ok) return page;
-  const said = $(".alert:not([hidden]), .lead", page)?.textContent;
+  const said = ($(".alert:not([hidden])", page) ?? $(".plain .lead", page))?.textContent;
   throw Object.assign(new Error("refused"), { said: said && `${said} Your text is still here.` });
 }
 

@@ -14,7 +14,7 @@ from jobskills.technology.variants import is_generic, variants
         ("Adobe Photoshop", {"Photoshop"}),
         ("SAP software", {"SAP"}),
         ("Vue.js", {"Vuejs"}),
-        ("Scheduling software", {"Scheduling programs"}),
+        ("Scheduling software", {"Scheduling applications"}),
     ],
 )
 def test_common_shortenings(name: str, expected: set[str]) -> None:

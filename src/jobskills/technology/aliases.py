@@ -102,7 +102,7 @@ VMware: vmware
 Shell script: shell scripting, shell scripts
 Bash: bash scripting
 UNIX Shell: unix shell
-Objective C: objective c
+Objective C: objective c, obj-c
 C#: c sharp
 C++: cpp, c plus plus
 RStudio: r studio
@@ -157,8 +157,12 @@ Geographic information system GIS software: GIS
 Point of sale POS software: point of sale system, point of sale systems, point of sale, pos
   system, pos systems
 Programmable logic controller PLC software: plc programming
-Word processing software: word processing
-Spreadsheet software: spreadsheet, spreadsheets
+Word processing software: word processing, word processing programs,
+  word processing program, word processor
+Spreadsheet software: spreadsheet, spreadsheets, spreadsheet program,
+  spreadsheet programs
+Presentation software: presentation programs
+Database software: database programs, database applications
 Web browser software: web browsers, internet browsers
 Email software: e-mail software, email systems
 Social media sites: social media platforms
@@ -187,7 +191,7 @@ Mozilla Firefox: firefox
 TOOL_ALIASES: Final = """
 Laptop computers: laptop
 Forklifts: fork lift, forklift truck, fork lift truck
-Laser facsimile machines: fax machine, fax
+Laser facsimile machines: fax machine
 Photocopying equipment: copier, photocopier, copy machine
 Multi-line telephone systems: multi-line phone, multi-line phone system, multi-line telephone
 Two way radios: two-way radio, walkie talkie

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from jobskills.errors import BundleError
 from jobskills.technology.rules import LEXICON_FORMAT
 from jobskills.technology.search import Match, Search
-from jobskills.technology.tokens import Token
+from jobskills.technology.tokens import Tokens
 from jobskills.text.visible import Visible
 
 __all__ = ["Mention", "TechnologyFinder"]
@@ -103,9 +103,9 @@ class TechnologyFinder:
         search = Search(visible.text, self._phrases, self._longest)
         return [self._mention(visible, search.tokens, match) for match in search.accepted()]
 
-    def _mention(self, visible: Visible, tokens: list[Token], match: Match) -> Mention:
+    def _mention(self, visible: Visible, tokens: Tokens, match: Match) -> Mention:
         """Return a match as a mention in the source."""
-        start, end = visible.span(tokens[match.first].start, tokens[match.last].end)
+        start, end = visible.span(tokens.starts[match.first], tokens.ends[match.last])
         name, kind, category, hot, in_demand, listed = self._names[match.name]
         category_id, title = self._categories[category]
         return Mention(

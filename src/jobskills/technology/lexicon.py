@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final, NamedTuple
 
 from jobskills.technology.aliases import ALIASES, EXTRAS, spellings
-from jobskills.technology.names import LOWER_CASE, NEVER, ORDINARY, VERY_ORDINARY
+from jobskills.technology.names import LOWER_CASE, NEVER, ORDINARY, SITES, VERY_ORDINARY
 from jobskills.technology.rules import (
     ACRONYM,
     CASED,
@@ -18,6 +18,8 @@ from jobskills.technology.rules import (
     LETTER,
     LEXICON_FORMAT,
     N_RULES,
+    SITE,
+    TOOL,
 )
 from jobskills.technology.tokens import phrase_of
 from jobskills.technology.tools import tool_phrases
@@ -47,7 +49,7 @@ class _Entry(NamedTuple):
     """What a phrase stands for, with what decides between rivals."""
 
     rank: int
-    n_occupations: int
+    minus_occupations: int
     name: int
     rule: int
 
@@ -81,7 +83,7 @@ def build_lexicon(rows: Iterable[CategoryRow], prose: Collection[str] = ()) -> d
     ...     ]
     ... )
     >>> lexicon["phrases"]["forklift"], lexicon["names"][1][0]
-    (8, 'Forklifts')
+    (14, 'Forklifts')
     >>> sorted(phrase for phrase in lexicon["phrases"] if "excel" in phrase)[:3]
     ['excel', 'excel macros', 'excel spreadsheets']
     """
@@ -137,7 +139,7 @@ class _Builder:
                 continue
             at = self._name(row, listed=True)
             for rank, phrase in phrases:
-                self._keep(phrase, _Entry(rank + 3, row.n_occupations, at, FREE))
+                self._keep(phrase, _Entry(rank + 3, -row.n_occupations, at, TOOL))
 
     def lexicon(self) -> dict[str, Any]:
         """Return the finished data."""
@@ -195,13 +197,17 @@ class _Builder:
     def _phrase(self, phrase: str, at: int, surface: str, rank: int) -> None:
         """Add a phrase for a name."""
         if phrase and phrase.replace(" ", "-") not in NEVER:
-            rule = self._rule(phrase, surface, rank)
-            self._keep(phrase, _Entry(rank, self._counts[at], at, rule))
+            rule = self._rule(phrase, surface, rank, at)
+            self._keep(phrase, _Entry(rank, -self._counts[at], at, rule))
 
     def _keep(self, phrase: str, entry: _Entry) -> None:
         """Keep the better of two entries: by hand or exact before derived, then the common one."""
         rival = self._phrases.get(phrase)
-        if rival is None or (entry.rank, -entry.n_occupations) < (rival.rank, -rival.n_occupations):
+        if rival is not None and rival.name == entry.name:
+            # A spelling by hand knows best how sure it is.
+            rule = entry.rule if entry.rank == _BY_HAND else rival.rule
+            self._phrases[phrase] = rival._replace(rule=rule)
+        elif rival is None or entry[:2] < rival[:2]:
             self._phrases[phrase] = entry
 
     def _ordinary(self, token: str) -> bool:
@@ -215,7 +221,7 @@ class _Builder:
             or (len(token) <= 2 and token.isalpha())
         )
 
-    def _rule(self, phrase: str, surface: str, rank: int) -> int:
+    def _rule(self, phrase: str, surface: str, rank: int, at: int) -> int:
         """Return how much a phrase must look like a name."""
         tokens = phrase.split()
         if len(tokens) > 1:
@@ -229,9 +235,14 @@ class _Builder:
             return CONTEXT
         if token in LOWER_CASE:
             return FREE
+        if token in SITES:
+            return SITE
         if surface.isupper() and len(token) <= _MAX_ACRONYM:
             return ACRONYM
-        return CASED if self._ordinary(token) or len(token) <= _MAX_SHORT else FREE
+        flagged = any(self._names[at][3:5]) or rank == _BY_HAND
+        rare = not flagged and self._counts[at] < _COMMON and surface[1:].islower()
+        plain = rare or self._ordinary(token) or len(token) <= _MAX_SHORT
+        return CASED if plain else FREE
 
 
 def _merged(rows: list[CategoryRow]) -> list[CategoryRow]:

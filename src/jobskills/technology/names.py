@@ -13,6 +13,7 @@ __all__ = [
     "NEVER",
     "ORDINARY",
     "ORDINARY_TOOLS",
+    "SITES",
     "VENDORS",
     "VERY_ORDINARY",
 ]
@@ -48,27 +49,28 @@ ORDINARY: Final = word_set(
 VERY_ORDINARY: Final = word_set(
     """
     access act ada advantage advisor agent analyst arc arena assist author base basic boundary
-    builder c cash check chef ci class clinical community complete connect contact contacts
-    control core count create creo d dart data designer desk detail develop direct director
-    document draft dream editor energy engage enterprise event evolution excel exchange expert
-    explorer express f family field files first flight focus form forms freedom fundamentals
-    genesis go graph guide health help home ideas illuminate image impromptu instant
-    intelligence inventory job journal knowledge leader learn lesson library light link links
-    logs mail manager map maps mark market master math measure meet memory method mind mobile
-    mode model monday money monitor motion move music neo network next node notes office one
-    optimum options order organizer outlooks pace parcel parent partner passport path patient
-    people perform photos pin plan play plus point power practice precision premier prep present
-    pro process processing product professional profile program project promise propel prospect
+    builder c cash check chef ci class classroom clinical community complete connect contact
+    contacts control core count create creo cubic cypress d dart data designer desk detail
+    develop direct director docs document domino draft dream drive editor energy engage
+    enterprise event evolution excel exchange expert explorer express f family field files first
+    flight focus form forms freedom fundamentals genesis go graph guide health help home ideas
+    illuminate illustrator image impromptu instant intelligence inventor inventory jasmine job
+    journal knowledge leader learn leonardo lesson library light link links live logs magic mail
+    manager map maps mark market master math measure meet memory method mind mobile mode model
+    monday money monitor motion move music neo network next node notes oasis office one optimum
+    options order organizer outlooks pace parcel parent partner passport path patient people
+    perform photos pin plan play plus point power practice precision premier prep present pro
+    process processing product professional profile program project promise propel prospect
     protect publisher pulse quality r radius range rapid reader ready real record relay report
     research resource response results review risk rollup route rover safe sales scan scheduler
-    scheme school science scope score scout search secure select sense service shape share
-    sheets shift ship shop show silver sky slides social solution solve sound source space spark
-    spectrum speed spin spot spring square stack staff standard start stat station steps store
-    story strategy strike structure student studio success surface survey swift switch sync
-    system table talk target tasks team teams tempo terra test text theme think thinking ticket
-    time tools touch tower trace track tracker trade traffic training transit translate travel
-    tree trend vet view viewer vision visit vite voice water web win wizard word words works
-    workspace world writer
+    scheme scholar school science scope score scout search secure select sense service shape
+    share sheets shift ship shop show silver sites sky slides smarts social solution solve sound
+    source space spark spectrum speed spin spot spring square stack staff standard start stat
+    station steps store story strategy strike structure student studio success surface survey
+    swift switch sync system table talk target tasks team teams tempo terra test text theme
+    think thinking ticket time tools touch tower trace track tracker trade traffic training
+    transit translate travel tree trend vet view viewer vision visit vite voice water web win
+    wizard word words works workspace world writer
     """
 )
 
@@ -85,17 +87,19 @@ LOWER_CASE: Final = word_set(
 #: What O*NET's names shorten to that means too many other things; phrases with hyphens.
 NEVER: Final = word_set(
     """
-    big-data endpoint-protection programming-languages testing-software elearning-suite analytics
-    programming-language machine-learning test-automation-software team-foundation data-science
-    ace act ads ai aid aim am api app apps ar ats audio ba best bi ca cam cap care cat cd cf ci
-    cis cloud cms cpa cs ct data database databases dec digital dms dos dr ds dvd e-mail ed
-    email ems english er far fas fast file gas google hr hs ib id ii iii image imaging ims in
-    internet ip ir is it iv jr language languages learning led lp lt ma map mar max md media min
-    mis ml mobile mr ms mt net network nt ny online or os pa pc pi pl plan plus pm pms pos pr
-    prince pro program programming programs project projects ps pt qa qc report reporting
-    reports rn rs sat sc se security server service services share sis smart software solutions
-    sr st stack star suite system systems ta tc td technologies technology ti tms tool tools tr
-    training ts tt tv ups us va vi video vr web
+    ace act ads ai aid aim am analytics api app apps ar ats audio ba best bi big-data ca calibre
+    cam cap care cat cd cf ci cis cloud cms cpa cs ct data data-science database databases dec
+    digital dms dos dr ds dvd e-mail e-verify ed elearning-suite email ems endpoint-protection
+    english er everify far fas fast file gas google hr hs ib id ii iii image imaging ims in
+    internet investigo ip ir is it iv jr language languages learning led lp lt ma
+    machine-learning map mar max md media min mis ml mobile mr ms mt net network nt ny online
+    operating-system or os pa painter pc penultimate pi pl plan plus pm pms pos pr prince pro
+    program programming programming-language programming-languages programs project projects ps
+    pt qa qc reduce report reporting reports rn rs sat sc se security server service services
+    share sis site-manager smart software solutions sr st stack star suite system systems ta
+    tanks tc td team-foundation technologies technology test-automation-software
+    testing-software ti tms tool tools tr training ts tt tv ups us userzoom va vi video vr web
+    xv
     """
 )
 
@@ -110,18 +114,26 @@ GENERIC_TAILS: Final = word_set(
 ORDINARY_TOOLS: Final = word_set(
     """
     alarms anvils awls axes backboards bailers balances basketballs bits blades blowers boards
-    brakes broilers buffers cameras canes canoes chains chippers clamps compactors compasses
-    cutters dies digitizers dividers dollies dredges drills edgers files filters floats
-    footballs gauges generators goggles graders grills growlers guns hammers handbells harrows
-    hoes hooks irons isolators jacks jigs keys knives ladders lamps lancets lasers levels
-    lifelines lights locks machines microprocessors mirrors mixers monitors muzzles nibblers
-    pads pens pianos picks pins planes plates platforms plows plungers pointers polishers pots
-    presses prisms probes pumps punches rakes ratchets reachers restraints retractors riggings
-    rods rollers ropes rulers sandbags saws scaffolding scales scanners screeds seines sensors
-    servers sets shackles shears shields shims slicers slings snips snorkels spades spanners
-    squares stands stencils stilts strainers straps stretchers switchboards switches t-birds
-    tables tanks tapes templates tongs tools torches transmitters triangles tubes tuggers valves
-    vans vises volleyballs walkers wedges wires wrenches
+    brakes broilers buffers cameras canes canoes catheters chains chippers clamps compactors
+    compasses cutters dies digitizers dividers dollies dredges drills edgers files filters
+    floats footballs funnels gauges generators goggles graders grills growlers guns hammers
+    handbells harrows hoes hooks incubators irons isolators isolettes jacks jigs keys knives
+    ladders lamps lancets lasers levels lifelines lights locks machines microprocessors mirrors
+    mixers monitors muzzles nibblers pads pens pianos picks pins planes plates platforms plows
+    plungers pointers polishers pots presses prisms probes pumps punches rakes ratchets reachers
+    restraints retractors riggings rods rollers ropes rulers sandbags saws scaffolding scales
+    scanners scrapers screeds seines sensors servers sets shackles shears shields shims slicers
+    slings snips snorkels spades spanners squares stands stencils stilts strainers straps
+    stretchers switchboards switches t-birds tables tanks tapes templates tongs tools torches
+    transmitters triangles tubes tuggers valves vans vises volleyballs walkers wedges welders
+    wires wrenches
+    """
+)
+
+#: Sites where employers are to be followed, which asks no skill of anybody.
+SITES: Final = word_set(
+    """
+    facebook instagram linkedin pinterest snapchat tiktok twitter youtube
     """
 )
 

@@ -7,7 +7,7 @@ words before it. Knows tokens and phrases, not what they stand for.
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from jobskills.technology.rules import ACRONYM, CONTEXT, FREE, LETTER, N_RULES
+from jobskills.technology.rules import ACRONYM, CONTEXT, FREE, LETTER, N_RULES, SITE, TOOL
 from jobskills.technology.tokens import tokenise
 from jobskills.text.wordset import word_set
 
@@ -45,7 +45,7 @@ _LETTER_CUES: Final = word_set(
     "proficient proficiency fluent python sas stata spss matlab sql java software program "
     "programs knowledge"
 )
-_NOT_BEFORELETTER: Final = word_set(
+_NOT_BEFORE_LETTER: Final = word_set(
     "class vitamin hepatitis grade series type part option title schedule category plan appendix "
     "section "
     "level group step unit building suite floor block zone exhibit form phase route tier band "
@@ -54,6 +54,9 @@ _NOT_BEFORELETTER: Final = word_set(
 _SENTENCE_ENDS: Final = frozenset(".!?:•\n\r-*–")
 _WINDOW: Final = 5
 _MAX_CROSSED: Final = 4
+_MIN_VERSIONED: Final = 3
+_FOLLOW_WINDOW: Final = 14
+_FOLLOWING: Final = frozenset(("us", "follow", "followers", "page", "pages"))
 
 
 class Match(NamedTuple):
@@ -68,7 +71,7 @@ class Match(NamedTuple):
 class Search:
     """One search through one text."""
 
-    def __init__(self, text: str, phrases: Mapping[str, int], longest: dict[str, int]) -> None:
+    def __init__(self, text: str, phrases: Mapping[str, int], longest: Mapping[str, int]) -> None:
         self.text = text
         self.tokens = tokenise(text)
         self._phrases = phrases
@@ -88,34 +91,45 @@ class Search:
 
     def _matches(self) -> list[Match]:
         """Return the longest phrases from left to right."""
-        found, at, tokens = [], 0, self.tokens
-        words = [token.lower for token in tokens]
-        while at < len(words):
-            length = self._longest.get(words[at], 0)
-            if not length:
-                stripped = words[at].rstrip("0123456789")
-                entry = self._phrases.get(stripped) if len(stripped) >= 3 else None
-                if entry is not None and entry % N_RULES == FREE:
-                    found.append(Match(at, at, *divmod(entry, N_RULES)))
-                at += 1
+        found, free, words = [], 0, self.tokens.words
+        for at, word in enumerate(words):
+            if at < free:
                 continue
-            for n_words in range(min(length, len(words) - at), 0, -1):
-                key = words[at] if n_words == 1 else " ".join(words[at : at + n_words])
-                entry = self._phrases.get(key)
-                if entry is not None:
-                    found.append(Match(at, at + n_words - 1, *divmod(entry, N_RULES)))
-                    at += n_words
-                    break
+            length = self._longest.get(word)
+            if length is not None:
+                match = self._longest_match(at, min(length, len(words) - at))
             else:
-                at += 1
+                match = self._without_version(at) if word[-1].isdecimal() else None
+            if match is not None:
+                found.append(match)
+                free = match.last + 1
         return found
+
+    def _longest_match(self, at: int, length: int) -> Match | None:
+        """Return the longest phrase that begins at a token."""
+        words = self.tokens.words
+        for n_words in range(length, 0, -1):
+            key = words[at] if n_words == 1 else " ".join(words[at : at + n_words])
+            entry = self._phrases.get(key)
+            if entry is not None:
+                return Match(at, at + n_words - 1, *divmod(entry, N_RULES))
+        return None
+
+    def _without_version(self, at: int) -> Match | None:
+        """Return the match of "Python3" or "PHP7"."""
+        stripped = self.tokens.words[at].rstrip("0123456789")
+        entry = self._phrases.get(stripped)
+        if entry is None or entry % N_RULES != FREE or len(stripped) < _MIN_VERSIONED:
+            return None
+        return Match(at, at, *divmod(entry, N_RULES))
 
     def _looks_sure(self, match: Match) -> bool:
         """Whether a match stands by itself: by its spelling and the words around it."""
-        if match.rule == FREE:
+        if match.rule in (FREE, TOOL):
             return True
-        tokens = self.tokens
-        surface = self.text[tokens[match.first].start : tokens[match.last].end]
+        if match.rule == SITE:
+            return not self._followed(match)
+        surface = self._surface(match)
         if match.rule == ACRONYM:
             return surface.isupper() and not self._among_capitals(match, whole=True)
         if not surface[0].isupper() or (len(surface) > 3 and surface.isupper()):
@@ -123,7 +137,8 @@ class Search:
         if match.rule == LETTER:
             return self._letter_is_sure(match)
         if match.last > match.first:
-            return self._all_capitalised(match) and not self._among_capitals(match)
+            cased = self._all_capitalised(match) and not self._among_capitals(match)
+            return cased and (self._cued(match, _CUES) or self._weakly_cued(match))
         after = self._word(match.last + 1) in _CUES_AFTER
         cued = after or self._cued(match, _CUES) or self._weakly_cued(match)
         if match.rule == CONTEXT and not cued:
@@ -132,24 +147,39 @@ class Search:
 
     def _letter_is_sure(self, match: Match) -> bool:
         """Whether a single letter is a language: "programming in C", not "vitamin C"."""
-        token = self.tokens[match.first]
-        around = self.text[token.start - 1 : token.start] + self.text[token.end : token.end + 1]
-        if any(mark in around for mark in "-&'’.+"):
-            return False
         before = self._word(match.first - 1)
-        return before not in _NOT_BEFORELETTER and self._cued(match, _LETTER_CUES)
+        cued = before not in _NOT_BEFORE_LETTER and self._cued(match, _LETTER_CUES)
+        return cued and self._stands_alone(match)
+
+    def _stands_alone(self, match: Match) -> bool:
+        """Whether a letter is no part of "R&D", "C-level" or an initial."""
+        start, end = self.tokens.starts[match.first], self.tokens.ends[match.last]
+        around = self.text[max(start - 1, 0) : start] + self.text[end : end + 2].rstrip()
+        return not any(mark in around for mark in "-&'’+") and not (
+            "." in around[:1] or (around.endswith(".") and self._word(match.last + 2).istitle())
+        )
+
+    def _followed(self, match: Match) -> bool:
+        """Whether a site is where the company can be followed: "find us on Facebook"."""
+        first = max(match.first - _FOLLOW_WINDOW, 0)
+        return not _FOLLOWING.isdisjoint(self.tokens.words[first : match.first])
 
     def _word(self, at: int) -> str:
         """Return a token in lower case, or nothing beyond the ends."""
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+        words = self.tokens.words
+        return words[at] if 0 <= at < len(words) else ""
+
+    def _surface(self, match: Match) -> str:
+        """Return a match as it is written."""
+        return self.text[self.tokens.starts[match.first] : self.tokens.ends[match.last]]
 
     def _cued(self, match: Match, cues: frozenset[str]) -> bool:
         """Whether a word shortly before a match, in its sentence, speaks of software."""
         for at in range(match.first - 1, max(match.first - 1 - _WINDOW, -1), -1):
-            lower = self.tokens[at].lower
-            if lower in "\n\r.;•":
+            word = self.tokens.words[at]
+            if word in "\n\r.;•":
                 break
-            if lower in cues:
+            if word in cues:
                 return True
         return False
 
@@ -159,23 +189,18 @@ class Search:
 
     def _opens(self, match: Match) -> bool:
         """Whether a match begins a sentence, where any word has a capital."""
-        if match.first == 0:
-            return True
-        before = self.tokens[match.first - 1]
-        return before.lower[0] in _SENTENCE_ENDS
+        return match.first == 0 or self._word(match.first - 1)[0] in _SENTENCE_ENDS
 
     def _all_capitalised(self, match: Match) -> bool:
         """Whether every word of a longer name is written as a name."""
-        return all(
-            not self.text[token.start].islower()
-            for token in self.tokens[match.first : match.last + 1]
-        )
+        starts = self.tokens.starts[match.first : match.last + 1]
+        return not any(self.text[start].islower() for start in starts)
 
     def _among_capitals(self, match: Match, *, whole: bool = False) -> bool:
         """Whether the words on both sides have (or are) capitals, so that case tells nothing."""
-        sides = (match.first - 1, match.last + 1)
-        words = [self.tokens[at] for at in sides if 0 <= at < len(self.tokens)]
-        seen = [self.text[token.start : token.end] for token in words if token.lower not in _CUES]
+        starts, ends = self.tokens.starts, self.tokens.ends
+        sides = [at for at in (match.first - 1, match.last + 1) if 0 <= at < len(starts)]
+        seen = [self.text[starts[at] : ends[at]] for at in sides if self._word(at) not in _CUES]
         if whole:
             return len(seen) == 2 and all(len(word) > 1 and word.isupper() for word in seen)
         return len(seen) == 2 and all(word[0].isupper() for word in seen)
@@ -196,6 +221,7 @@ class Search:
         )
         return any(
             neighbour is not None
+            and neighbour.rule != TOOL
             and sure[neighbour.first]
             and neighbour.name != match.name
             and self._fits_list(match, neighbour)
@@ -205,17 +231,17 @@ class Search:
     def _beside(self, at: int, step: int) -> int | None:
         """Return the token beside a match, across commas, slashes and "and"."""
         for _ in range(_MAX_CROSSED):
-            if not 0 <= at < len(self.tokens):
+            word = self._word(at)
+            if not word:
                 return None
-            lower = self.tokens[at].lower
-            if lower[0] not in _LISTING and lower not in _JOINING and lower != ")":
+            if word[0] not in _LISTING and word not in _JOINING and word != ")":
                 return at
             at += step
         return None
 
     def _fits_list(self, match: Match, neighbour: Match) -> bool:
         """Whether a match is spelt like its neighbour: capitals beside capitals."""
-        first = self.text[self.tokens[match.first].start]
-        if match.rule == LETTER or first.isupper():
-            return first.isupper()
-        return self.text[self.tokens[neighbour.first].start].islower()
+        first = self._surface(match)[0]
+        if match.rule == LETTER:
+            return first.isupper() and self._stands_alone(match)
+        return first.isupper() or self._surface(neighbour)[0].islower()

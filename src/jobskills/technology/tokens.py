@@ -7,7 +7,7 @@ The lexicon is built and searched with the same tokens, so that "Node.js",
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "phrase_of", "tokenise"]
+__all__ = ["Tokens", "phrase_of", "tokenise"]
 
 _TOKEN: Final = re.compile(
     r"(?P<word>(?<!\w)\. ?NET\b|(?<!\w)\.(?i:net)\b|[^\W_]+(?:\+\+|#(?!\w))?)|"
@@ -19,31 +19,34 @@ _ADDRESS: Final = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """A word, or a mark that no name runs across."""
+class Tokens(NamedTuple):
+    """The words of a text, and the marks that no name runs across, in parallel lists."""
 
-    lower: str
-    start: int
-    end: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str) -> Tokens:
     """Return the words and dividing marks of a text; addresses hold no words.
 
     Examples
     --------
-    >>> [token.lower for token in tokenise("C++, Node.js and ASP.NET/C#")]
+    >>> tokenise("C++, Node.js and ASP.NET/C#").words
     ['c++', ',', 'node', 'js', 'and', 'asp', 'net', '/', 'c#']
-    >>> [token.lower for token in tokenise(".NET (see www.example.com)")]
+    >>> tokenise(".NET (see www.example.com)").words
     ['.net', '(', 'see', ')']
     """
     if "www." in text or "://" in text or "@" in text:
         text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    return [
-        Token(match[0].lower().replace(" ", ""), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup != "joint"
-    ]
+    tokens = Tokens([], [], [])
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup != "joint":
+            start, end = match.span()
+            tokens.words.append(match[0].lower().replace(". net", ".net"))
+            tokens.starts.append(start)
+            tokens.ends.append(end)
+    return tokens
 
 
 def phrase_of(name: str) -> str:
@@ -54,4 +57,4 @@ def phrase_of(name: str) -> str:
     >>> phrase_of("PL/SQL"), phrase_of("Objective-C"), phrase_of("Raiser's Edge")
     ('pl / sql', 'objective c', 'raiser s edge')
     """
-    return " ".join(token.lower for token in tokenise(name))
+    return " ".join(tokenise(name).words)

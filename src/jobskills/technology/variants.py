@@ -97,19 +97,18 @@ def _without_vendor(name: str) -> Iterator[str]:
     for vendor in _VENDORS:
         if lower.startswith(vendor + " "):
             rest = name[len(vendor) + 1 :]
-            yield rest
+            if not rest.islower():
+                yield rest
             if vendor == "microsoft":
                 yield f"MS {rest}"
             return
 
 
 def _by_tail(name: str) -> Iterator[str]:
-    """Yield a kind of software with other words for software."""
+    """Yield a kind of software with the one other word that always means software.
+
+    Programs and systems are also what people run and sit on: "training programs".
+    """
     head, _, tail = name.rpartition(" ")
-    if tail.lower() in GENERIC_TAILS and " " in head:
-        for other in ("software", "systems", "system", "programs", "tools", "applications"):
-            if other != tail.lower():
-                yield f"{head} {other}"
-    elif tail.lower() == "software" and head:
-        for other in ("programs", "program", "applications", "application"):
-            yield f"{head} {other}"
+    if head and tail.lower() in ("software", "systems", "system"):
+        yield f"{head} {'applications' if tail == 'software' else 'software'}"

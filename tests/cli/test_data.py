@@ -45,7 +45,7 @@ def test_a_broken_release_is_one_line_and_exit_code_1(
     assert done.stdout == ""
     last = done.stderr.splitlines()[-1]
     assert last == (
-        "jobskills: Skills.xlsx, sheet 'Skills', column 'Data Value', row 2: "
+        "jobskills: db_29_3_excel.zip/Skills.xlsx, sheet 'Skills', column 'Data Value', row 2: "
         "expected a number, found 'much'"
     )
     assert "Traceback" not in done.stderr
@@ -78,3 +78,23 @@ def test_fetch_names_what_it_cannot_get(tmp_path: Path) -> None:
 def test_help_ends_with_examples(verb: tuple[str, ...]) -> None:
     text = CliRunner().invoke(cli, ["data", *verb, "--help"]).output
     assert "Examples:\n  jobskills data" in text.replace("\n    ", "\n  ")
+
+
+def test_without_polars_the_extra_is_named(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['polars'] = None; from jobskills.cli import main; main()"
+    command = [sys.executable, "-c", code, "data", "build", str(tmp_path), "--out", "x"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "jobskills: building or reading a data set needs the 'train' extra: "
+        "pip install 'jobskills[train]'\n"
+    )
+
+
+def test_fetch_needs_no_extra(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['polars'] = sys.modules['python_calamine'] = None; "
+    code += "from jobskills.cli import main; main()"
+    command = [sys.executable, "-c", code, "data", "fetch", "newest", "--to", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "expected a release such as 29.3" in done.stderr

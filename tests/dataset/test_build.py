@@ -275,8 +275,10 @@ def test_suppressed_ratings_stay_and_are_counted(tables: Tables, write_release: 
         row[9] = "Y"
     built = build_dataset(write_release(tables, name="again_29_3"))
     assert_frame_equal(built.ratings, plain.ratings)
-    assert built.manifest["domains"]["knowledge"]["published_recommend_suppress"] == 4
-    assert built.manifest["domains"]["knowledge"]["published_not_relevant"] == 0
+    assert built.manifest["domains"]["knowledge"]["scales"] == {
+        "IM": {"rows": 2, "recommend_suppress": 2, "not_relevant": 0},
+        "LV": {"rows": 2, "recommend_suppress": 2, "not_relevant": 0},
+    }
 
 
 def test_without_occupations_there_is_no_data_set(tables: Tables, write_release: Write) -> None:

@@ -52,7 +52,7 @@ def test_a_broken_cell_is_named(
     spoil(tables, column, value)
     error = refusal(write_release(tables, form))
     assert error.problem.startswith(says)
-    assert error.file == ("Skills.txt" if form == "text" else "Skills.xlsx")
+    assert error.file == f"db_29_3_{form}.zip/Skills.{'txt' if form == 'text' else 'xlsx'}"
     assert error.sheet == (None if form == "text" else "Skills")
     assert (error.column, error.row) == (column, 3)
 
@@ -88,7 +88,11 @@ def test_a_renamed_header_is_named_in_the_header_of_the_release(
     tables["Job Titles"][0][1] = "Job Title"
     tables["Job Titles"][1][1] = None
     error = refusal(write_release(tables), "job_titles")
-    assert (error.file, error.column, error.row) == ("Job Titles.txt", "Job Title", 2)
+    assert (error.file, error.column, error.row) == (
+        "db_29_3_text.zip/Job Titles.txt",
+        "Job Title",
+        2,
+    )
 
 
 def test_a_line_cut_short_is_named(tables: Tables, write_release: Write) -> None:
@@ -105,7 +109,7 @@ def test_text_that_is_not_utf8_is_named(tables: Tables, write_release: Write) ->
     path = folder / "Occupation Data.txt"
     path.write_bytes(path.read_bytes().replace(b"Web Dev", b"Web D\xe9v"))
     error = refusal(folder, "occupations")
-    assert (error.file, error.row) == ("Occupation Data.txt", 3)
+    assert (error.file, error.row) == ("db_29_3_text/Occupation Data.txt", 3)
     assert "byte 0xe9" in error.problem
 
 
@@ -141,7 +145,7 @@ def put(tmp_path: Path, name: str, data: bytes) -> Path:
 def test_a_workbook_with_another_sheet_is_refused(tmp_path: Path) -> None:
     folder = put(tmp_path, "Skills.xlsx", workbook(Sheet1=[["O*NET-SOC Code"]]))
     error = refusal(folder)
-    assert (error.file, error.sheet) == ("Skills.xlsx", "Skills")
+    assert (error.file, error.sheet) == ("db_29_3_excel/Skills.xlsx", "Skills")
     assert error.problem.startswith("there is no such sheet, only 'Sheet1'")
 
 
@@ -179,7 +183,7 @@ def rewritten(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes
 def test_a_workbook_that_is_broken_inside_is_refused(tmp_path: Path) -> None:
     whole = workbook(Skills=[["O*NET-SOC Code"], ["11-1011.00"]])
     cut = rewritten(whole, "xl/worksheets/sheet1.xml", lambda xml: xml[: len(xml) // 2])
-    assert refusal(put(tmp_path, "Skills.xlsx", cut)).file == "Skills.xlsx"
+    assert refusal(put(tmp_path, "Skills.xlsx", cut)).file == "db_29_3_excel/Skills.xlsx"
 
 
 @pytest.mark.parametrize("far", [b'r="XFD1"', b'r="A1048576"', b"r='zz9'"])
@@ -202,7 +206,7 @@ def test_a_zip_damaged_inside_is_refused(tables: Tables, write_release: Write) -
     data[60:90] = bytes(30)
     path.write_bytes(data)
     error = refusal(path)
-    assert error.file == "db_29_3_text.zip/db_29_3_text/Skills.txt"
+    assert error.file == "db_29_3_text.zip/Skills.txt"
 
 
 def bomb(path: Path, name: str, size: int) -> Path:
@@ -221,7 +225,7 @@ def test_a_zip_bomb_inside_a_workbook_is_refused(tmp_path: Path) -> None:
     path = bomb(tmp_path / "inner.zip", "xl/worksheets/sheet1.xml", archive.HARMLESS_BYTES + 1)
     error = refusal(put(tmp_path, "Skills.xlsx", path.read_bytes()))
     assert "refused as a zip bomb" in error.problem
-    assert error.file == "Skills.xlsx/xl/worksheets/sheet1.xml"
+    assert error.file == "db_29_3_excel/Skills.xlsx/xl/worksheets/sheet1.xml"
 
 
 def test_many_members_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from jobskills.onet import read_crosswalk, read_release
+from jobskills.onet.layouts import TABLES
 
 pytestmark = pytest.mark.shared
 
@@ -59,3 +60,20 @@ def test_releases_know_what_they_are(
 def test_the_official_crosswalk(shared: Path) -> None:
     pairs = read_crosswalk(shared / "onet" / "2010_to_2019_Crosswalk.csv").pairs
     assert (pairs.height, pairs["2010"].n_unique(), pairs["2019"].n_unique()) == (1164, 1110, 1012)
+
+
+def test_the_layouts_know_the_newest_headers(shared: Path) -> None:
+    lines = (shared / "onet" / "HEADERS_30.3_31.0.tsv").read_text().splitlines()
+    listed = dict(line.split("\t", 1) for line in lines[1:])
+    known = {f: t for t in TABLES.values() for names in t.files for f in names}
+    checked = set()
+    for file, headers in listed.items():
+        stem = file.removesuffix(" *").removesuffix(".txt")
+        if stem in known and " | " in headers and "..." not in headers:
+            found = {h.partition(" (")[0].strip() for h in headers.split("   ")[0].split(" | ")}
+            found |= {"Source(s)"} if "Source(s)" in headers else set()
+            for column in known[stem].columns:
+                assert not column.required or found & set(column.headers), (file, column.name)
+            checked.add(stem)
+    assert {"Essential Skills", "Software Skills", "Job Titles", "Tasks to DWAs"} <= checked
+    assert {"Work Styles", "Task Ratings", "Related Occupations"} <= checked

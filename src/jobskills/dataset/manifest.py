@@ -55,7 +55,6 @@ def _domain(filled: Filled, occupations: Release) -> dict[str, Any]:
     name = DOMAIN_TABLES[filled.domain]
     published = source.tables[name]
     files = source.files_of(name)
-    flags = [c for c in ("recommend_suppress", "not_relevant") if c in published.columns]
     return {
         "source": source.name,
         "release": source.version,
@@ -66,14 +65,14 @@ def _domain(filled: Filled, occupations: Release) -> dict[str, Any]:
         "occupations": table["code"].n_unique(),
         "occupations_left_out": filled.codes_left_out,
         **(_rated(published, occupations) if "scale_id" in published.columns else {}),
-        **{f"published_{c}": int(published[c].sum()) for c in flags},
     }
 
 
 def _rated(table: pl.DataFrame, occupations: Release) -> dict[str, Any]:
-    """Return the published rows per scale, and the elements that the data set's release lacks."""
-    counted = table.group_by("scale_id").len().sort("scale_id")
-    scales = dict(zip(counted["scale_id"], counted["len"], strict=True))
+    """Return the published rows and flags by scale, and elements that the release lacks."""
+    flags = [c for c in ("recommend_suppress", "not_relevant") if c in table.columns]
+    counted = table.group_by("scale_id").agg(pl.len().alias("rows"), pl.col(flags).sum())
+    scales = {row.pop("scale_id"): row for row in counted.sort("scale_id").to_dicts()}
     if "content_model" not in occupations.tables:
         return {"scales": scales}
     model = occupations.tables["content_model"]["element_id"]

@@ -47,7 +47,7 @@ def choose_sources(sources: Sequence[Release]) -> dict[str, Release]:
     """Return the first source of every domain that any source has, base first."""
     chosen = {}
     for domain, table in DOMAIN_TABLES.items():
-        source = next((s for s in sources if table in s.tables and s.tables[table].height), None)
+        source = next((s for s in sources if table in s.tables), None)
         if source is not None:
             chosen[domain] = source
     if "occupations" not in chosen:

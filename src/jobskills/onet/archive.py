@@ -57,13 +57,17 @@ class Archive:
             check_zip(opened, path.name)
             return cls(path, _tidy(i.filename for i in opened.infolist() if not i.is_dir()))
 
+    def place(self, name: str) -> str:
+        """Return a file's name as errors give it: "db_29_3_excel.zip/Skills.xlsx"."""
+        return f"{self.path.resolve().name}/{PurePosixPath(name).name}"
+
     def read(self, name: str) -> bytes:
         """Return the bytes of one file."""
-        if self.path.is_dir():
-            with _reading(name):
+        with _reading(self.place(name)):
+            if self.path.is_dir():
                 return (self.path / name).read_bytes()
-        with _reading(f"{self.path.name}/{name}"), zipfile.ZipFile(self.path) as opened:
-            return opened.read(name)
+            with zipfile.ZipFile(self.path) as opened:
+                return opened.read(name)
 
     def sha256(self) -> str | None:
         """Return the SHA-256 of the zip; None for a folder, whose files have one each."""

@@ -31,7 +31,9 @@ def find_tables(archive: Archive) -> tuple[dict[str, tuple[str, ...]], dict[str,
             continue
         other = by_stem.setdefault(path.stem.casefold(), name)
         if other != name:
-            raise ReleaseError(f"the table is there twice, as {other!r} too; keep one", file=name)
+            raise ReleaseError(
+                f"the table is there twice, as {other!r} too; keep one", file=archive.place(name)
+            )
     files: dict[str, tuple[str, ...]] = {}
     missing: dict[str, str] = {}
     for table in TABLES.values():

@@ -40,7 +40,8 @@ def load_table(
     frames, sources = [], []
     for file in files:
         data = archive.read(file)
-        raw = _raw(data, PurePosixPath(file))
+        read = read_workbook if file.lower().endswith(".xlsx") else read_tabbed
+        raw = read(data, archive.place(file))
         frame = _own_rows(raw, table, PurePosixPath(file).stem)
         blame = _blame(raw, table)
         check_rows(frame, table, known, blame)
@@ -51,11 +52,6 @@ def load_table(
     if len(frames) > 1:  # the order that the table has where it is published in one piece
         whole = whole.sort("code", maintain_order=True)
     return whole, tuple(sources)
-
-
-def _raw(data: bytes, path: PurePosixPath) -> RawTable:
-    read = read_workbook if path.suffix.lower() == ".xlsx" else read_tabbed
-    return read(data, path.name)
 
 
 def _own_rows(raw: RawTable, table: Table, stem: str) -> pl.DataFrame:

@@ -1,0 +1,61 @@
+"""Keep the classic task's figures, and print them as the table of the README.
+
+    jobskills evaluate seed ../shared/data/seed/dataset_finale.csv --model gru --out reports/seed
+    python benchmarks/classic_task.py reports/seed/report.json
+
+The figures go to benchmarks/results/classic_task.json; a test holds the README
+against them.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from machine import machine
+
+RESULTS = Path(__file__).parent / "results" / "classic_task.json"
+NAMES = {"majority": "majority", "gru": "GRU", "tfidf": "TF-IDF + ridge"}
+FIGURES = ("median_accuracy", "mean_accuracy", "macro_auc", "micro_f1", "macro_f1")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="Keep the figures of a report.")
+    arguments.add_argument("report", type=Path, help="report.json of `jobskills evaluate seed`")
+    report = json.loads(arguments.parse_args().report.read_text())
+    kept = {
+        "machine": machine(),
+        "data": report["data"],
+        "settings": report["settings"],
+        "models": {name: _figures(report["models"][name]) for name in NAMES},
+    }
+    RESULTS.write_text(json.dumps(kept, indent=2) + "\n")
+    print("\n".join(table(kept)))
+
+
+def table(kept: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the README's table."""
+    yield (
+        "| Model | Median accuracy | Over 10 further states | Mean accuracy | Macro AUC "
+        "| Micro F1 | Macro F1 |"
+    )
+    yield "|---|---|---|---|---|---|---|"
+    for name, figures in kept["models"].items():
+        over = figures["over_random_states"]
+        cells = [NAMES[name], f"{figures['median_accuracy']:.3f}"]
+        cells += [f"{over['mean']:.3f} ({over['low']:.3f}–{over['high']:.3f})"]
+        cells += [f"{figures[figure]:.3f}" for figure in FIGURES[1:]]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _figures(model: Mapping[str, Any]) -> dict[str, Any]:
+    over = model["over_random_states"]["median_accuracy"]
+    return {
+        **{figure: model[figure] for figure in FIGURES},
+        "over_random_states": {key: over[key] for key in ("mean", "low", "high")},
+    }
+
+
+if __name__ == "__main__":
+    main()

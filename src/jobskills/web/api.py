@@ -1,13 +1,15 @@
 """The JSON blueprint: `/api/v1`. Every answer is a document of `jobskills.web.schemas`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, Response, abort, request
+from pydantic_core import to_json
 
 from jobskills import __version__
 from jobskills.attribution import attribution
-from jobskills.prediction import SCHEMA_VERSION
+from jobskills.prediction import SCHEMA_VERSION, Prediction
 from jobskills.web.onetonline import element_url, occupation_url
 from jobskills.web.openapi import answers, spec
 from jobskills.web.ports import PredictorPort
@@ -50,22 +52,33 @@ def _read_json() -> None:
 def _add_predictions(api: Blueprint, predictor: PredictorPort) -> None:
     @api.post("/predict")
     @spec.validate(resp=answers(PredictionAnswer, 400, 413, 415, 422), tags=["Predict"])
-    def predict(json: PredictRequest) -> _Document:
+    def predict(json: PredictRequest) -> Response:
         """Read one posting.
 
         The skills, abilities, knowledge, activities, context and styles that the job needs, with
         ratings and intervals; the nearest occupations; technologies and tools, named or expected.
         """
         prediction = predictor.predict([json.posting()])[0]
-        return json.selection().apply(prediction).to_dict()
+        return _send(_document(json.selection().apply(prediction)))
 
     @api.post("/predict/batch")
     @spec.validate(resp=answers(BatchAnswer, 400, 413, 415, 422), tags=["Predict"])
-    def predict_batch(json: BatchRequest) -> _Document:
+    def predict_batch(json: BatchRequest) -> Response:
         """Read up to 256 postings."""
         predictions = predictor.predict([item.posting() for item in json.items])
         pairs = zip(json.items, predictions, strict=True)
-        return {"items": [item.selection().apply(one).to_dict() for item, one in pairs]}
+        return _send({"items": [_document(item.selection().apply(one)) for item, one in pairs]})
+
+
+def _document(prediction: Prediction) -> _Document:
+    """Return what `Prediction.to_dict` returns, but leave copying to the serialiser."""
+    parts = {field.name: getattr(prediction, field.name) for field in fields(prediction)}
+    return {"schema_version": SCHEMA_VERSION, **parts}
+
+
+def _send(document: _Document) -> Response:
+    # Several times faster than copying dataclasses to dicts for the standard encoder.
+    return Response(to_json(document), mimetype="application/json")
 
 
 def _add_occupations(api: Blueprint, occupations: Sequence[tuple[str, str]]) -> None:

@@ -34,6 +34,9 @@ _VARIABLES: Final = {
 _STYLE: Final[Any] = {
     "svg.fonttype": "none",
     "font.size": 9,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
     "text.color": _INK,
     "axes.labelcolor": _MUTED,
     "axes.edgecolor": _LINE,

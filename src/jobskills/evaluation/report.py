@@ -15,7 +15,6 @@ from typing import Any, Final
 
 import polars as pl
 from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
 
 from jobskills import __version__
 from jobskills.attribution import attribution
@@ -149,6 +148,6 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    environment.filters.update(cell=_cell, svg=Markup)
+    environment.filters["cell"] = _cell
     source = files("jobskills.evaluation").joinpath("report.html").read_text(encoding="utf-8")
     return environment.from_string(source)

@@ -21,6 +21,7 @@ PAIRS = (
     ("15-1134.00", "15-1254.00"),
     ("15-1131.00", "15-1254.00"),
     ("29-1111.00", "29-1141.00"),
+    ("29-1141.00", "29-1141.00"),
     ("29-1111.00", "11-1011.00"),
 )
 
@@ -234,6 +235,17 @@ def test_a_newer_supplement_is_carried_backwards(
     assert built.manifest["domains"]["abilities"]["crosswalk"] == "2019 to 2010"
     values = built.ratings.filter(domain="abilities", code="15-1134.00")["importance"]
     assert values.to_list() == [3.25, 3.75]
+
+
+def test_backwards_the_crosswalk_must_list_the_data_set(
+    tables: Tables, write_release: Write, crosswalk: Path
+) -> None:
+    base = write_release(older(tables, "Occupation Data", "Skills"), name="db_24_2")
+    supplement = write_release({"Abilities": tables["Abilities"]}, name="db_29_3")
+    lines = [line for line in crosswalk.read_text().splitlines() if "15-1134" not in line]
+    crosswalk.write_text("\n".join(lines) + "\n")
+    with pytest.raises(DatasetError, match=r"1 of the 3 occupations of the data set.*15-1134.00"):
+        build_dataset(base, [supplement], crosswalk)
 
 
 def test_codes_that_the_data_set_lacks_are_left_out_and_counted(

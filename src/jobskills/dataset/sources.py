@@ -72,8 +72,8 @@ def filled(
     Raises
     ------
     DatasetError
-        The source is of the other taxonomy and there is no crosswalk, or a
-        rated domain has no rating of importance.
+        The source is of the other taxonomy and there is no crosswalk, or one that
+        is not whole; or a rated domain has no rating of importance.
     """
     table = source.tables[DOMAIN_TABLES[domain]]
     if domain in DOMAINS:  # before the crosswalk: it may bring several rows to one code
@@ -85,6 +85,7 @@ def filled(
                 f"{source.name} is in O*NET-SOC {source.taxonomy}, the data set in {to}: "
                 "give the official crosswalk (--crosswalk 2010_to_2019_Crosswalk.csv)"
             )
+        _check_listed(crosswalk, *((codes, "the data set") if to == "2010" else (own, source.name)))
         carried = f"{source.taxonomy} to {to}"
         table = crosswalk.carry(table, to)
         table = one_per_element(table) if domain in DOMAINS else table
@@ -92,3 +93,16 @@ def filled(
     inside = table.filter(pl.col("code").is_in(codes.implode()))
     left_out = own.filter(~own.is_in(reached.implode())).len()
     return Filled(domain, source, inside, carried, left_out)
+
+
+def _check_listed(crosswalk: Crosswalk, codes: pl.Series, whose: str) -> None:
+    """Refuse a crosswalk that lacks codes of 2010: cut short, it would quietly lose their rows.
+
+    New occupations of 2019 have no predecessor, so the other side proves nothing.
+    """
+    unlisted = codes.filter(~codes.is_in(crosswalk.pairs["2010"].implode())).sort()
+    if unlisted.len():
+        raise DatasetError(
+            f"{crosswalk.file}: does not list {unlisted.len()} of the {codes.len()} occupations of "
+            f"{whose}, the first is {unlisted[0]}; take the whole official crosswalk"
+        )

@@ -4,90 +4,111 @@ import re
 from typing import Final
 
 from jobskills.text.reading import Section
+from jobskills.text.wordset import any_of
 
 __all__ = ["own_section"]
 
-# Few plain alternatives behind a cheap test for their rarest words: most
-# sentences are none of these, and each must cost only microseconds.
+# A cheap test for the rarest words comes first: most sentences are none of these, and
+# each must cost only microseconds.
 _LEGAL_HINT: Final = re.compile(
-    r"equal|affirmative|race|regardless|discriminat|protected|accommodat|verify|at-will|"
-    r"background|"
-    r"criminal|drug|disclaim|privacy|harass|transparen|construed|intended|scam|fraudul|ordinance|"
-    r"applicants|statements|subject to change|unsolicited"
+    "equal|affirmative|race|regardless|discriminat|protected|accommodat|verify|at-will|background|"
+    "criminal|drug|disclaim|privacy|harass|transparen|construed|intended|fraudul|unsolicited|"
+    "applicants|statements|subject to change"
 )
 _LEGAL: Final = re.compile(
-    r"equal (?:employment |opportunit|access)|(?:eeo|eoe|e-verify)\b|affirmative action|"
-    r"(?:regardless of|without regard to|on the basis of|based on) (?:\w+,? ){0,3}(?:race|age|"
-    r"gender|sex|"
-    r"color|colour|disab|religio)|race, |protected (?:veteran|class|status|characteristic|by)|"
-    r"sexual orientation|gender identity|reasonable (?:accommodation|adjustment)|"
-    r"request (?:an )?accommodation|accommodations? (?:may|will|for|during|in the)|at-will|"
-    r"(?:pass|undergo|complet\w+|clear|submit to|subject to|conduct\w*|require\w*|contingent) "
-    r".{0,60}"
-    r"(?:background (?:check|investigation|screen)|drug (?:test|screen)|criminal)|criminal "
-    r"(?:histor|"
-    r"record|convic|background)|fair chance|drug.free|pay transparency|genetic information|"
-    r"privacy (?:policy|notice|statement|act)|"
-    r"not (?:be )?(?:construed|intended|designed) (?:to be |as )?.{0,40}(?:exhaustive|all|"
-    r"complete|"
-    r"contract|cover|comprehensive|contain)|(?:statements|description) (?:above|in this|herein|"
-    r"are|is) "
-    r".{0,40}(?:intended|general nature|not )|(?:subject to change|right to (?:change|modify|"
-    r"revise))"
-    r"|discriminat(?:e|ion)|unsolicited (?:resume|cv)|fraudulent|all qualified applicants"
+    any_of(r"""
+    equal (?:employment )?opportunit(?:y|ies) (?:\w+[ /]){0,2}(?:employer|institution)
+    equal (?:employment )?opportunit(?:y|ies) (?:\w+[ /]){0,2}(?:agency|provider)
+    (?:eeo|eoe|e-verify)\b|all qualified applicants|fair chance|pay transparency|at-will
+    (?:regardless of|without regard to|basis of) (?:\w+,? ){0,3}(?:race|age|gender|sex|colou?r)
+    (?:regardless of|without regard to|basis of) (?:\w+,? ){0,3}(?:disab|relig|ethnic)
+    race, |sexual orientation|gender identity|genetic information|protected veteran
+    reasonable (?:accommodation|adjustment)|request (?:an )?accommodation
+    accommodations? (?:may|will|for|during|in the)|drug.free workplace
+    (?:pass|undergo|complet\w+|clear|submit to) .{0,60}(?:background|drug (?:test|screen)|criminal)
+    (?:subject to|require\w*|contingent) .{0,60}(?:background (?:check|invest|screen)|drug test)
+    not (?:be )?(?:construed|intended|designed) (?:to be |as )?.{0,40}(?:exhaustive|all\b|complete)
+    not (?:be )?(?:construed|intended|designed) (?:to be |as )?.{0,40}(?:contract|cover|contain)
+    (?:statements|description) (?:above|in this|herein|are) .{0,40}(?:intended|general nature)
+    right to (?:change|modify|revise)|unsolicited (?:resume|cv)|privacy (?:policy|notice)
+    """)
+)
+_PERHAPS_LEGAL: Final = re.compile(
+    any_of(r"""
+    equal (?:employment |opportunit|access)|affirmative action|discriminat(?:e|ion|ing)\b
+    based on (?:\w+,? ){0,3}(?:race|age|gender|sex|colou?r|disab|relig)
+    protected (?:class|status|characteristic|by)|subject to change|fraudulent
+    criminal (?:histor|record|convic|background)|background (?:check|investigation)
+    privacy (?:statement|act)|(?:statements|description) .{0,20}(?:is|are) not
+    """)
 )
 _BENEFIT_HINT: Final = re.compile(
     r"401|403\(|paid |pto\b|insurance|dental|tuition|holiday|vacation|sick |pension|parental|"
-    r"stock |"
-    r"retirement|discount|bonus|salar|compensat|hourly|per hour|an hour|/ ?hr|/ ?hour|flexible "
-    r"spending|"
-    r"wellness|perks|benefits|annual leave|days off|season ticket|pay |wage|gym|childcare|stipend|"
-    r"reimburse|\$\d|£\d|€\d"
+    r"stock |retirement|discount|bonus|salar|compensat|per hour|an hour|/ ?hr|/ ?hour|wellness|"
+    r"flexible spending|perks|benefits|annual leave|days off|season ticket|pay |wage|gym|stipend|"
+    r"\$\d|£\d|€\d"
 )
 _BENEFIT: Final = re.compile(
-    r"401 ?\(?k|403\(?b|paid (?:time off|holiday|vacation|leave|sick|parental|training|maternity|"
-    r"personal)|\bpto\b|(?:health|dental|vision|medical|life|disability|pet|healthcare) (?:\w+ )?"
-    r"insurance|medical, |dental(?:,| and| &) vision|vision,? (?:and |& )?dental|dental|"
-    r"tuition (?:reimburs|assist)|(?:vacation|sick) (?:time|days|leave|pay|and)|pension|parental "
-    r"leave|"
-    r"(?:stock|share) (?:option|purchase|grant)|retirement (?:plan|saving|benefit|program)|"
-    r"(?:employee|product|store|staff|merchandise|team member) discount|discounts? (?:on|for|"
-    r"program)|"
-    r"(?:sign.?on|referral|annual|performance|quarterly|discretionary|retention) bonus|"
-    r"bonus(?:es)?\b|"
-    r"competitive (?:\w+ )?(?:salary|pay|wage|compensation|benefits|rate|package)|(?:salary|pay|"
-    r"wage|"
-    r"compensation) (?:range|is|will|of|package|from|rate|scale|starts|commensurate)|salary ?:|"
-    r"(?:per|an|/) ?(?:hour|hr)\b.{0,40}|flexible spending|wellness (?:program|stipend|benefit)|"
-    r"benefits? (?:package|include|program|plan|eligib|from)|(?:annual leave|days.? (?:of "
-    r")?holiday|"
-    r"days off)|season ticket|gym |stipend|(?:full|great|excellent|generous|comprehensive|"
-    r"attractive|"
-    r"wide range of) (?:\w+ ){0,2}(?:benefits|perks)|weekly pay|paid weekly|"
-    r"[$£€]\d[\d,.k]*(?: ?(?:-|to|–|and) ?[$£€]?\d[\d,.k]*| (?:per|an?) )"
+    any_of(r"""
+    401 ?\(?k|403\(?b|\bpto\b|flexible spending|tuition (?:reimburs|assist)|weekly pay|paid weekly
+    paid (?:time off|holiday|vacation|leave|sick|parental|maternity|personal)
+    (?:stock|share) (?:option|purchase|grant)|(?:sign.?on|referral|retention) bonus|season ticket
+    (?:employee|product|store|staff|merchandise|team member) discount|parental leave
+    competitive (?:\w+ )?(?:salary|pay|wage|compensation|benefits|rate|package)
+    (?:salary|pay|wage|compensation|base pay) (?:range|package|rate|scale|starts)|salary ?:
+    (?:full|great|excellent|generous) (?:\w+ ){0,2}(?:benefits|perks)
+    (?:comprehensive|attractive|amazing) (?:\w+ ){0,2}(?:benefits|perks)
+    [$£€]\d[\d,.k]*(?: ?(?:-|to|–|and) ?[$£€]?\d[\d,.k]*)?.{0,12}(?:hour|hr|year|annum|annual|week)
+    (?:medical|health),? (?:\w+,? )?(?:dental|vision)|dental,? (?:and |& )?vision
+    """)
 )
+_PERHAPS_BENEFIT: Final = re.compile(
+    any_of(r"""
+    (?:health|dental|vision|medical) (?:\w+ )?(?:insurance|plan|cover)
+    (?:life|disability|pet|healthcare) (?:\w+ )?(?:insurance|plan|cover)
+    (?:vacation|sick) (?:time|days|leave|pay|and)|pension|retirement|dental|discounts?\b|stipend
+    (?:annual|performance|quarterly|discretionary) bonus|bonus(?:es)?\b|annual leave|days off
+    (?:salary|pay|wages?|compensation) (?:is|will|of|from)|commensurate with|gym\b|wellness
+    (?:per|an|/) ?(?:hour|hr)\b|days.? (?:of )?holiday|benefits? (?:package|include|program|eligib)
+    [$£€]\d|assistance program
+    """)
+)
+_OFFER: Final = re.compile(
+    r"\b(?:we|our) (?:also )?(?:offer|provid|give|benefits)|in return|eligible for"
+)
+_WORK: Final = ("duties", "requirements")
+_ENOUGH_AT_WORK: Final = 3
+_SHORT: Final = 40
 _ABOUT_HINT: Final = re.compile(
     r"founded|established|headquarter|leader|leading|largest|mission|our (?:vision|values|clients|"
     r"customers|people|culture|company|history|story)|fortune|offices|employees|worldwide|"
-    r"family.owned|non-?profit|we are |we're |client|global"
+    r"family.owned|non-?profit|we are |we're |client|global| is an? "
 )
 _ABOUT: Final = re.compile(
-    r"(?:founded|established|incorporated) (?:in|by)|headquarter|(?:is|are|as|we're|be) (?:an? |"
-    r"the |"
-    r"one of (?:the )?)?(?:[\w'-]+,? ){0,5}(?:leader|provider|supplier|manufacturer|retailer|"
-    r"compan(?:y|ies)|"
-    r"organi[sz]ations?|firm|agency|consultanc(?:y|ies)|distributor|employer|institution|"
-    r"start-?up|"
-    r"business|network|developer of|producer|operator|charity)\b|(?:market|world|global|industry|"
-    r"national|nation's|country's|world's|uk's) (?:leader|leading|largest|premier)|"
-    r"leading (?:\w+ ){0,3}(?:compan|provider|firm|supplier|manufacturer|organi|retailer|brand|"
-    r"consult)|"
-    r"(?:our|its|their) (?:mission|vision|values|purpose|history|story|core values)|fortune \d|"
-    r"(?:offices|operations|locations|stores|employees|customers|clients|colleagues) (?:in|across|"
-    r"around|worldwide|throughout)|employees worldwide|family.owned|non-?profit|"
-    r"we (?:are|'re) (?:proud|passionate|committed|dedicated|growing|an? )|(?:^|\b)(?:our|my) "
-    r"client\b.{0,10}"
-    r"(?:is|are|,|have|has)|for (?:over|more than|nearly) \d+ years"
+    any_of(r"""
+    (?:founded|established|incorporated) (?:in|by)|headquarter|fortune \d|family.owned|non-?profit
+    (?:is|are|as|we're|be) (?:an? |the )?(?:[\w'-]+,? ){0,5}(?:leader|provider|supplier)\b
+    (?:is|are|as|we're|be) (?:one of (?:the )?)?(?:[\w'-]+,? ){0,5}(?:leader|provider|supplier)\b
+    (?:is|are|as|we're|be) (?:an? |the )(?:[\w'-]+,? ){0,5}(?:manufacturer|retailer|firm)\b
+    (?:is|are|as|we're|be) (?:one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:manufacturer|retailer|firm)\b
+    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:company|companies)\b
+    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:organi[sz]ations?)\b
+    (?:is|are|as|we're|be) (?:an? |the )(?:[\w'-]+,? ){0,5}(?:agency|consultancy)\b
+    (?:is|are|as|we're|be) (?:one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:agency|consultancy)\b
+    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:employer|charity)\b
+    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:institution)\b
+    (?:is|are|as|we're|be) (?:an? |the )(?:[\w'-]+,? ){0,5}(?:start-?up|distributor)\b
+    (?:is|are|as|we're|be) (?:one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:start-?up|distributor)\b
+    (?:market|world|global|industry|national) (?:leader|leading|largest|premier)
+    (?:nation's|country's|world's|uk's) (?:leader|leading|largest|premier)
+    leading (?:\w+ ){0,3}(?:compan|provider|firm|supplier|manufacturer)
+    leading (?:\w+ ){0,3}(?:organi|retailer|brand|consult)
+    (?:our|its|their) (?:mission|vision|values|purpose|history|story|core values)
+    (?:offices|locations|stores|employees) (?:across|around|worldwide|throughout)
+    (?:customers|clients|colleagues) (?:across|around|worldwide|throughout)
+    we (?:are|'re) (?:proud|passionate|committed|dedicated|growing)
+    (?:our|my) client\b.{0,10}(?:is|are|,|have|has)|for (?:over|more than|nearly) \d+ years
+    """)
 )
 
 
@@ -95,7 +116,7 @@ def own_section(text: str, section: Section) -> Section:
     """Return the section of a sentence that stands in `section`, by its own words.
 
     Law speaks for itself anywhere. Benefits are named once in a list of duties
-    by people whose work they are, so there it takes two. The company speaks only where
+    by people whose work they are, so there it takes more. The company speaks only where
     no heading says otherwise.
 
     Examples
@@ -110,12 +131,28 @@ def own_section(text: str, section: Section) -> Section:
     if section == "legal":
         return section
     lower = text.lower()
-    if _LEGAL_HINT.search(lower) and _LEGAL.search(lower):
+    if _LEGAL_HINT.search(lower) and _is_legal(lower, section):
         return "legal"
-    if section != "benefits" and _BENEFIT_HINT.search(lower):
-        needed = {"duties": 3, "requirements": 2}.get(section, 1)
-        if len({match[0] for match in _BENEFIT.finditer(lower)}) >= needed:
-            return "benefits"
+    if section != "benefits" and _BENEFIT_HINT.search(lower) and _is_benefit(lower, section):
+        return "benefits"
     if section == "none" and _ABOUT_HINT.search(lower) and _ABOUT.search(lower):
         return "about"
     return section
+
+
+def _is_legal(lower: str, section: Section) -> bool:
+    """Whether a sentence is about the law of hiring; people also work with it."""
+    if _LEGAL.search(lower):
+        return True
+    return section not in _WORK and _PERHAPS_LEGAL.search(lower) is not None
+
+
+def _is_benefit(lower: str, section: Section) -> bool:
+    """Whether a sentence is about pay and benefits; people also administer them."""
+    sure = len({match[0] for match in _BENEFIT.finditer(lower)})
+    perhaps = len({match[0] for match in _PERHAPS_BENEFIT.finditer(lower)})
+    offered = _OFFER.search(lower) is not None
+    if section in _WORK:
+        return 2 * sure + perhaps + 2 * offered >= _ENOUGH_AT_WORK and sure + perhaps > 0
+    short = len(lower) <= _SHORT
+    return sure > 0 or (perhaps > 0 and perhaps + offered + short > 1)

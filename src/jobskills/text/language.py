@@ -34,7 +34,7 @@ _OTHERS: Final = (
     )
 )
 _ENOUGH: Final = 25
-_SAMPLE: Final = 6000
+_SAMPLE: Final = 4000
 
 
 def is_english(text: str) -> bool:
@@ -50,12 +50,12 @@ def is_english(text: str) -> bool:
     True
     """
     words = _WORD.findall(text[:_SAMPLE].lower())
-    letters = sum(map(len, words))
-    if letters >= _ENOUGH and sum(word.isascii() * len(word) for word in words) < letters / 2:
+    letters = len("".join(words))
+    if letters >= _ENOUGH and len("".join(filter(str.isascii, words))) < letters / 2:
         # Not a Latin script; Chinese and Japanese have few spaces, so letters count.
         return False
     if len(words) < _ENOUGH:
         return True
-    english = sum(word in _ENGLISH for word in words)
-    others = sum(word in _OTHERS for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    others = sum(map(_OTHERS.__contains__, words))
     return not (others > english and others >= len(words) * 0.08)

@@ -17,10 +17,12 @@ _BLANK: Final = re.compile(r"\s*")
 # Bullets inside a line: signs that nobody writes for anything else, or a run of
 # spaced stars or hyphens, or numbers in brackets.
 _INNER_SIGN: Final = re.compile(r"\s*[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8]\s*|\s+·\s+(?=[A-Z])")
-_INNER_STAR: Final = re.compile(r"\s+\*+\s+|\s+-{1,2}\s+(?=[A-Z])")
+_INNER_STAR: Final = re.compile(r"\s+\*{1,2}\s+|\s+-{1,2}\s+(?=[A-Z])")
 _INNER_NUMBER: Final = re.compile(r"\s+(?=\(?\d{1,2}\)\s)")
+_INNER: Final = re.compile(r"[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8\t|]|\s(?:[·*]|--?\s)|\d\)\s")
 _CELL: Final = re.compile(r"\t+|\s*\|\s+")
 _MIN_WRAP, _MAX_WRAP = 40, 120
+_MIN_PARTED: Final = 20
 _ENDS: Final = frozenset(".!?:;")
 
 
@@ -80,7 +82,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 
 def _separators(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the ranges that part a line into bullets or cells."""
-    if end - start < 20:
+    if end - start < _MIN_PARTED or _INNER.search(text, start + 1, end) is None:
         return []
     gaps = [match.span() for match in _INNER_SIGN.finditer(text, start + 1, end)]
     for pattern, least in ((_INNER_STAR, 3), (_INNER_NUMBER, 2)):

@@ -87,13 +87,19 @@ def _warnings(posting: Posting, text: str, n_words: int, truncated: bool) -> Ite
 def _units(visible: Visible, text: str) -> Iterator[Unit]:
     """Yield the units of a visible text; a heading holds until the next one."""
     section: Section = "none"
+    field: Section | None = None
     for line in split_lines(text):
-        here = section
+        here, field = field or section, None
         for statement in split_statements(text, line):
             if statement.opens is not None:
                 here = statement.opens.section
-                section = here if statement.opens.carries else section
-            yield _unit(visible, text, statement, here)
+                if statement.opens.carries:
+                    section = here
+                elif statement.end == line.end:
+                    # The value of a field alone on its line stands on the next one.
+                    field = here
+            if any(map(str.isalnum, text[statement.start : statement.end])):
+                yield _unit(visible, text, statement, here)
 
 
 def _unit(visible: Visible, text: str, statement: Statement, section: Section) -> Unit:

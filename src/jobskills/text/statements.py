@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from jobskills.text.headings import Heading, read_heading
 from jobskills.text.lines import Line
+from jobskills.text.phrases import RUN_ON
 from jobskills.text.sentences import split_sentences
 
 __all__ = ["Statement", "split_statements"]
@@ -27,26 +28,6 @@ _MIN_CAPS: Final = 5
 _COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])\s*")
 _STOP: Final = re.compile(r"[.!?…;•]")
 _RUN_ON_LENGTH: Final = 150
-# "... of the team Key Responsibilities Manage ...": headings that lost their line.
-_RUN_ON: Final = re.compile(
-    r"(?<=[\w.,!?)] )(?:(?:Key|Main|Primary|Core|Principal|Essential|General|Specific|Job|Major) "
-    r"(?:(?:Duties|Tasks|Functions|Skills|Job|Role) (?:(?:and|&) )?)?(?:Responsibilities|Duties|"
-    r"Accountabilities|Functions|Tasks|Requirements)|Duties (?:and|&) Responsibilities|"
-    r"Responsibilities (?:and|&) Duties|(?:Required|Essential|Desirable|Preferred|Minimum|Key|"
-    r"Basic|"
-    r"Technical|Desired) (?:Skills|Qualifications|Experience|Requirements|Criteria|Knowledge)"
-    r"(?:,? (?:and|&|/) (?:Skills|Qualifications|Experience|Requirements|Abilities|Knowledge))?|"
-    r"(?:Skills|Qualifications|Experience|Education|Knowledge),? (?:and|&|/) (?:Skills|"
-    r"Qualifications|"
-    r"Experience|Requirements|Abilities|Knowledge|Attributes)|Person Specification|About (?:Us|"
-    r"You|"
-    r"[Tt]he (?:Role|Company|Job|Position|Team|Client))|Job (?:Description|Summary|Purpose|"
-    r"Requirements|Qualifications)|What (?:You'll Do|You Will Do|We Offer|You'll Need)|"
-    r"The (?:Role|Candidate|Person|Company|Client|Package|Successful Candidate|Ideal Candidate)|"
-    r"Role (?:Purpose|Responsibilities|Requirements|Overview|Profile)|(?:Skills|Experience) "
-    r"Required)"
-    r"(?= [A-Z0-9])"
-)
 
 
 def split_statements(text: str, line: Line) -> Iterator[Statement]:
@@ -92,7 +73,7 @@ def _whole_line(text: str, line: Line) -> Statement | None:
     colon = last == ":"
     if last in ".,;" or (line.bullet and not colon):
         return None
-    opens = read_heading(content)
+    opens = read_heading(content, marked=colon or content.isupper())
     words = len(content.split())
     # A short line in capitals or before a colon is a heading, known or not.
     capitals = content.isupper() and words <= _MAX_CAPS and len(content) > _MIN_CAPS
@@ -105,7 +86,7 @@ def _inner_headings(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]
     """Yield the headings within a line: ``(start, end, what it opens)``."""
     found = list(_before_colons(text, line))
     if line.end - line.start > _RUN_ON_LENGTH:
-        for match in _RUN_ON.finditer(text, line.start, line.end):
+        for match in RUN_ON.finditer(text, line.start, line.end):
             opens = read_heading(match[0])
             if opens is not None:
                 found.append((*match.span(), opens))

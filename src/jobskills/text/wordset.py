@@ -1,6 +1,6 @@
-"""Word lists written as running text, so that they stay readable in the source."""
+"""Word lists and patterns written as running text, so that they stay readable in the source."""
 
-__all__ = ["word_set"]
+__all__ = ["any_of", "word_set"]
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -12,3 +12,17 @@ def word_set(text: str) -> frozenset[str]:
     ['duty', 'task']
     """
     return frozenset(text.split())
+
+
+def any_of(text: str) -> str:
+    """Return a pattern for any of the patterns of a text, one a line.
+
+    Examples
+    --------
+    >>> any_of('''
+    ... dut(?:y|ies)
+    ... tasks?
+    ... ''')
+    '(?:dut(?:y|ies)|tasks?)'
+    """
+    return "(?:" + "|".join(line.strip() for line in text.strip().splitlines()) + ")"

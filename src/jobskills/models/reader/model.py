@@ -1,0 +1,200 @@
+"""The fitted reader: readings in, profiles out, with what each sentence moved.
+
+Serves with numpy alone; everything in it was learned by `jobskills.models.reader.fit`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobskills.encoders.static import StaticEncoder
+from jobskills.models.profile import Category, Element
+from jobskills.models.reader.fusion import VOICES, Indexes
+from jobskills.models.reader.inputs import Inputs, encode_readings
+from jobskills.models.reader.network import Network
+from jobskills.models.reader.ratings import RatingTables
+from jobskills.models.reader.uncertainty import Calibration
+from jobskills.text import Reading
+
+__all__ = ["Profile", "Reader"]
+
+FloatArray = NDArray[np.float32]
+
+#: Share of the ratings read straight from the text; the rest are the likely occupations' own.
+#: A tenth to a fifth costs nothing on listed occupations and helps where none fits.
+REGRESSION_SHARE: Final = np.float32(0.15)
+
+#: No interval is narrower than what one such fraction of an element's spread would give.
+_LEAST_DEVIATION: Final = np.float32(0.3)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What the reader says of one posting; e elements, c categories, o occupations, s sentences.
+
+    Attributes
+    ----------
+    importance, low, high : float32 [e]
+        Expected rating on the element's own scale, and a 90 % interval.
+    level : float32 [e]
+        0-7, NaN where the domain has no level.
+    probability : float32 [e]
+        That the rating is at or above the median occupation's.
+    category_probability : float32 [c]
+    occupation_probability : float32 [o]
+    influence : float32 [s, e]
+        How far `importance` falls when a sentence is taken out.
+    places : tuple of int, length s
+        The sentences' positions in `Reading.units`.
+    """
+
+    importance: FloatArray
+    low: FloatArray
+    high: FloatArray
+    level: FloatArray
+    probability: FloatArray
+    category_probability: FloatArray
+    occupation_probability: FloatArray
+    influence: FloatArray
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """A fitted reader.
+
+    Attributes
+    ----------
+    encoder : StaticEncoder
+    network : Network
+    indexes : Indexes
+    tables : RatingTables
+        Rows are the occupations it knows.
+    calibration : Calibration
+    elements : tuple of Element, length e
+    categories : tuple of Category, length c
+    """
+
+    encoder: StaticEncoder
+    network: Network
+    indexes: Indexes
+    tables: RatingTables
+    calibration: Calibration
+    elements: tuple[Element, ...]
+    categories: tuple[Category, ...]
+
+    def read(self, readings: Sequence[Reading], *, explain: bool = True) -> list[Profile]:
+        """Return one profile per reading, in order; without `explain`, no influences."""
+        inputs = encode_readings(readings, self.encoder)
+        return [self.profile(posting, explain=explain) for posting in inputs]
+
+    def voices(self, inputs: Inputs, *, explain: bool) -> tuple[FloatArray, FloatArray]:
+        """Return the fusion's voices and the standardised ratings read from the text.
+
+        The first row speaks of the whole posting, row 1 + i of it without
+        sentence i; without `explain` the first row stands alone.
+
+        Returns
+        -------
+        voices : float32 [1 + s, o, 5]
+        ratings : float32 [1 + s, e]
+        """
+        bodies = None
+        if len(inputs.units):
+            gates = self.network.gates(inputs.units, inputs.sections)
+            bodies = self.network.bodies(inputs.units, gates)[: None if explain else 1]
+        heard = self.network.log_posterior(inputs.title, bodies)
+        voices = np.zeros((*heard.shape, len(VOICES)), np.float32)
+        voices[..., 0] = heard
+        if inputs.title is not None:
+            voices[..., 1], voices[..., 2] = self.indexes.title_voices(inputs.title_text)
+        if bodies is not None:
+            voices[..., 3] = self.indexes.body_voice(inputs.words, explain=explain)
+        voices[..., 4] = self.indexes.many_titles
+        return voices, self.network.ratings(inputs.title, bodies)
+
+    def profile(self, inputs: Inputs, *, explain: bool = True) -> Profile:
+        """Read one posting."""
+        tables, mode = self.tables, inputs.mode
+        voices, direct = self.voices(inputs, explain=explain)
+        posterior = _softmax(voices @ self.calibration.voices[mode])
+        mixture = posterior @ tables.importance_filled
+        importances = self._blend(mixture, direct)
+        whole, importance = posterior[0], importances[0]
+        half: FloatArray = self.calibration.width[mode] * self.deviation(whole)
+        return Profile(
+            importance=importance,
+            low=self._within(importance - half),
+            high=self._within(importance + half),
+            level=whole @ tables.level_filled,
+            probability=self.calibration.probability(
+                mode, whole @ tables.above_median, (importance - tables.median) / tables.spread
+            ),
+            category_probability=whole @ tables.held_filled,
+            occupation_probability=whole,
+            influence=importance - importances[1:],
+            places=inputs.places if len(importances) > 1 else (),
+        )
+
+    def _blend(self, mixture: FloatArray, direct: FloatArray) -> FloatArray:
+        read = self.tables.mean + self.tables.spread * direct
+        return self._within((1 - REGRESSION_SHARE) * mixture + REGRESSION_SHARE * read)
+
+    def deviation(self, posterior: FloatArray) -> FloatArray:
+        """Return how far ratings of the likely occupations lie apart, [e]: posterior is [o]."""
+        mean = posterior @ self.tables.importance_filled
+        squares = posterior @ np.square(self.tables.importance_filled)
+        variance = np.maximum(squares - np.square(mean), 0)
+        return np.asarray(
+            np.sqrt(variance + np.square(_LEAST_DEVIATION * self.tables.spread)), np.float32
+        )
+
+    def _within(self, importance: NDArray[np.floating[Any]]) -> FloatArray:
+        low = np.array([element.scale_low for element in self.elements], np.float32)
+        high = np.array([element.scale_high for element in self.elements], np.float32)
+        within: FloatArray = np.clip(importance, low, high).astype(np.float32)
+        return within
+
+    def arrays(self) -> dict[str, dict[str, NDArray[np.generic]]]:
+        """Return everything learned, one dictionary of arrays per part."""
+        return {
+            "encoder": self.encoder.arrays(),
+            "network": self.network.arrays(),
+            "indexes": self.indexes.arrays(),
+            "calibration": self.calibration.arrays(),
+            "ratings": {
+                "importance": self.tables.importance,
+                "level": self.tables.level,
+                "held": self.tables.held,
+            },
+        }
+
+    @classmethod
+    def from_arrays(
+        cls,
+        parts: Mapping[str, Mapping[str, NDArray[Any]]],
+        *,
+        vocabulary: Sequence[str],
+        codes: Sequence[str],
+        elements: Sequence[Element],
+        categories: Sequence[Category],
+    ) -> Self:
+        """Rebuild a reader from what `arrays` gave and the names that stood beside it."""
+        ratings = parts["ratings"]
+        return cls(
+            encoder=StaticEncoder.from_arrays(vocabulary, parts["encoder"]),
+            network=Network.from_arrays(parts["network"]),
+            indexes=Indexes.from_arrays(parts["indexes"]),
+            tables=RatingTables(codes, ratings["importance"], ratings["level"], ratings["held"]),
+            calibration=Calibration.from_arrays(parts["calibration"]),
+            elements=tuple(elements),
+            categories=tuple(categories),
+        )
+
+
+def _softmax(scores: FloatArray) -> FloatArray:
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True), np.float32)

@@ -1,0 +1,108 @@
+"""The reader's small network, forward only, in numpy.
+
+A gate decides how much each sentence counts; the pooled body and the title
+are mapped to one direction, and occupations are compared with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Network"]
+
+FloatArray = NDArray[np.float32]
+
+#: Keeps a body of closed gates from being divided by nothing.
+_GATE_FLOOR = np.float32(0.1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """The weights; d: encoder's dimension, h: gate's, o: occupations, e: elements, c: sections.
+
+    Attributes
+    ----------
+    gate_hidden : float32 [h, d + c]
+        From a sentence's vector and the one-hot code of its section.
+    gate_hidden_bias : float32 [h]
+    gate_out : float32 [h]
+    gate_out_bias : float32 [1]
+    title_map, body_map : float32 [d, d]
+    title_bias, body_bias : float32 [d]
+    no_title, no_body : float32 [d]
+        Stand in for a missing title or body.
+    prototypes : float32 [o, d]
+        One direction per occupation, of length exp(scale).
+    occupation_bias : float32 [o]
+    rating_map : float32 [e, 2 d]
+        From title and body to standardised ratings.
+    rating_bias : float32 [e]
+    """
+
+    gate_hidden: FloatArray
+    gate_hidden_bias: FloatArray
+    gate_out: FloatArray
+    gate_out_bias: FloatArray
+    title_map: FloatArray
+    title_bias: FloatArray
+    body_map: FloatArray
+    body_bias: FloatArray
+    no_title: FloatArray
+    no_body: FloatArray
+    prototypes: FloatArray
+    occupation_bias: FloatArray
+    rating_map: FloatArray
+    rating_bias: FloatArray
+
+    @property
+    def dimension(self) -> int:
+        """The length d of the vectors it reads."""
+        return int(self.title_map.shape[0])
+
+    def gates(self, units: FloatArray, sections: NDArray[np.intp]) -> FloatArray:
+        """Return how much each sentence counts, 0-1: units [s, d], sections [s] -> [s]."""
+        d = self.dimension
+        # The one-hot part of the product is a look-up of columns.
+        hidden = units @ self.gate_hidden[:, :d].T + self.gate_hidden[:, d:].T[sections]
+        hidden = np.maximum(hidden + self.gate_hidden_bias, 0)
+        score = hidden @ self.gate_out + self.gate_out_bias
+        return np.asarray(1 / (1 + np.exp(-score)), np.float32)
+
+    def bodies(self, units: FloatArray, gates: FloatArray) -> FloatArray:
+        """Return the pooled body, then the body without each sentence in turn: [1 + s, d]."""
+        weighted = units * gates[:, None]
+        total, weight = weighted.sum(axis=0), gates.sum()
+        rest = (total - weighted) / (weight - gates + _GATE_FLOOR)[:, None]
+        return np.vstack([total / (weight + _GATE_FLOOR), rest]).astype(np.float32)
+
+    def log_posterior(self, title: FloatArray | None, bodies: FloatArray | None) -> FloatArray:
+        """Return log-probabilities of occupations: title [d], bodies [m, d] -> [m, o]."""
+        head = self.no_title if title is None else self.title_map @ title + self.title_bias
+        body = self.no_body[None] if bodies is None else bodies @ self.body_map.T + self.body_bias
+        query = head + body
+        query = query / np.maximum(np.linalg.norm(query, axis=1, keepdims=True), 1e-12)
+        scores = query @ self.prototypes.T + self.occupation_bias
+        scores -= scores.max(axis=1, keepdims=True)
+        return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), np.float32)
+
+    def ratings(self, title: FloatArray | None, bodies: FloatArray | None) -> FloatArray:
+        """Return standardised ratings straight from the text: [m, e]."""
+        d = self.dimension
+        scores = self.rating_bias[None]
+        if title is not None:
+            scores = scores + self.rating_map[:, :d] @ title
+        if bodies is not None:
+            scores = scores + bodies @ self.rating_map[:, d:].T
+        return np.asarray(scores, np.float32)
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the weights by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Rebuild the network from what `arrays` gave."""
+        return cls(**{field.name: np.asarray(arrays[field.name]) for field in fields(cls)})

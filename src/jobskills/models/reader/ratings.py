@@ -1,0 +1,87 @@
+"""O*NET's rating tables as the model mixes them: gaps filled, spread and medians at hand."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["RatingTables"]
+
+FloatArray = NDArray[np.float32]
+
+#: Lengths of the code's beginnings, from the detailed occupation to the major group.
+_GROUPS: Final = (7, 6, 5, 4, 2)
+
+
+class RatingTables:
+    """What O*NET publishes of the occupations that the model knows.
+
+    Parameters
+    ----------
+    codes : sequence of str, length o
+    importance, level : float32 [o, e]
+        NaN where not published.
+    held : float32 [o, c]
+        Whether the occupation lists a category; NaN where nobody looked.
+    """
+
+    def __init__(
+        self, codes: Sequence[str], importance: FloatArray, level: FloatArray, held: FloatArray
+    ) -> None:
+        self.codes = tuple(codes)
+        self.importance, self.level, self.held = importance, level, held
+
+    @cached_property
+    def mean(self) -> FloatArray:
+        """Mean importance over rated occupations, [e]."""
+        return np.asarray(np.nanmean(self.importance, axis=0), np.float32)
+
+    @cached_property
+    def spread(self) -> FloatArray:
+        """Standard deviation of importance over rated occupations, [e]; never zero."""
+        spread = np.nanstd(self.importance, axis=0)
+        return np.where(spread > 0, spread, 1).astype(np.float32)
+
+    @cached_property
+    def median(self) -> FloatArray:
+        """Median importance over rated occupations, [e]: a label is on at or above it."""
+        return np.asarray(np.nanmedian(self.importance, axis=0), np.float32)
+
+    @cached_property
+    def importance_filled(self) -> FloatArray:
+        """Importance with gaps filled by the mean of the nearest SOC group, [o, e]."""
+        return _filled(self.codes, self.importance)
+
+    @cached_property
+    def above_median(self) -> FloatArray:
+        """1 where the filled importance is at or above the median, [o, e]."""
+        return (self.importance_filled >= self.median).astype(np.float32)
+
+    @cached_property
+    def level_filled(self) -> FloatArray:
+        """Level with gaps filled likewise, [o, e]; NaN columns where the domain has no level."""
+        return _filled(self.codes, self.level)
+
+    @cached_property
+    def held_filled(self) -> FloatArray:
+        """Categories with gaps filled likewise, [o, c]."""
+        return _filled(self.codes, self.held)
+
+
+def _filled(codes: Sequence[str], values: FloatArray) -> FloatArray:
+    filled = values.copy()
+    for length in (*_GROUPS, 0):
+        gaps = np.isnan(filled)
+        if not gaps.any():
+            break
+        _, group = np.unique([code[:length] for code in codes], return_inverse=True)
+        known = ~np.isnan(values)
+        sums = np.zeros((group.max() + 1, values.shape[1]))
+        counts = np.zeros_like(sums)
+        np.add.at(sums, group, np.where(known, values, 0))
+        np.add.at(counts, group, known)
+        means = np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
+        filled = np.where(gaps, means[group], filled)
+    return filled.astype(np.float32)

@@ -1,0 +1,225 @@
+"""Synthetic postings: a job title, some tasks, and much that says nothing of the work.
+
+O*NET's prose alone teaches a model to believe every sentence. Here each
+training example hides a few tasks among runs of sentences from real postings
+and from our own boilerplate, so that the gate has something to learn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobskills.encoders.static import StaticEncoder
+from jobskills.models.profile import Occupation
+from jobskills.prediction import Posting
+from jobskills.text import SECTIONS, read_posting
+
+__all__ = ["Batch", "Noise", "SentencePool", "boilerplate"]
+
+FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.intp]
+
+_MOST_UNITS: Final = 48
+_MOST_TASKS: Final = 8
+_MOST_NOISE: Final = 24
+_MODE_SHARES: Final = (0.45, 0.30, 0.25)
+_DESCRIPTION_SHARE: Final = 0.25
+_BOILERPLATE_SHARE: Final = 0.35
+#: A noise sentence may not be closer than this to the five tasks nearest to it.
+_MOST_RELEVANT: Final = 0.57
+_TASKS_COMPARED: Final = 4000
+_DUTIES: Final = SECTIONS.index("duties")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noise:
+    """Sentences that say little of the work.
+
+    Attributes
+    ----------
+    vectors : float32 [n, d]
+    sections : intp [n]
+    runs : intp [r, 2]
+        Stretches of sentences that stood together in one posting.
+    texts : tuple of str, length n
+    """
+
+    vectors: FloatArray
+    sections: IntArray
+    runs: IntArray
+    texts: tuple[str, ...]
+
+    @classmethod
+    def gather(
+        cls, unlabelled: Sequence[Posting], encoder: StaticEncoder, tasks: FloatArray
+    ) -> "Noise":
+        """Keep the sentences of unlabelled postings that are far from every task.
+
+        Our own boilerplate comes first, each sentence a run of its own.
+        """
+        own = boilerplate()
+        documents = [[pair] for pair in own]
+        # A few thousand tasks stand for all of them, at a fraction of the time.
+        tasks = tasks[:: 1 + len(tasks) // _TASKS_COMPARED]
+        for posting in unlabelled:
+            units = [unit for unit in read_posting(posting).units if not unit.heading]
+            vectors = encoder.encode([unit.text for unit in units])
+            nearest = np.partition(vectors @ tasks.T, -5, axis=1)[:, -5:].mean(axis=1)
+            documents.append(
+                [
+                    (unit.text, unit.section)
+                    for unit, near in zip(units, nearest, strict=True)
+                    if near < _MOST_RELEVANT
+                ]
+            )
+        flat = [pair for document in documents for pair in document]
+        ends = np.cumsum([len(document) for document in documents])
+        starts = ends - [len(document) for document in documents]
+        runs = np.stack([starts, ends], axis=1)
+        return cls(
+            vectors=encoder.encode([text for text, _ in flat]),
+            sections=np.array([SECTIONS.index(section) for _, section in flat], np.intp),
+            runs=runs[ends > starts],
+            texts=tuple(text for text, _ in flat),
+        )
+
+    def draw(self, n: int, rng: np.random.Generator) -> list[int]:
+        """Draw about n sentences: runs of real postings, mixed with boilerplate."""
+        n_own = len(boilerplate())
+        drawn: list[int] = []
+        while len(drawn) < n:
+            if len(self.runs) == n_own or rng.random() < _BOILERPLATE_SHARE:
+                drawn.append(int(rng.integers(n_own)))
+                continue
+            start, end = self.runs[rng.integers(n_own, len(self.runs))]
+            length = min(n - len(drawn), int(rng.integers(2, 10)), end - start)
+            first = int(rng.integers(start, end - length + 1))
+            drawn += range(first, first + length)
+        return drawn
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Synthetic postings; n of them, at most `_MOST_UNITS` sentences each.
+
+    Attributes
+    ----------
+    occupation : intp [n]
+    units : intp [n, s]
+        Rows of `SentencePool.vectors`.
+    sections : intp [n, s]
+    filled : bool [n, s]
+    title : intp [n]
+        Rows of `SentencePool.titles`; -1 for no title.
+    """
+
+    occupation: IntArray
+    units: IntArray
+    sections: IntArray
+    filled: NDArray[np.bool_]
+    title: IntArray
+
+
+class SentencePool:
+    """Everything synthetic postings are made of, encoded once.
+
+    Parameters
+    ----------
+    occupations : sequence of Occupation, length o
+    encoder : StaticEncoder
+    unlabelled : sequence of Posting
+        Where noise comes from, besides our own boilerplate.
+    seed : int
+    """
+
+    def __init__(
+        self,
+        occupations: Sequence[Occupation],
+        encoder: StaticEncoder,
+        unlabelled: Sequence[Posting],
+        seed: int,
+    ) -> None:
+        titles = [sorted({one.title, *one.job_titles}) for one in occupations]
+        self._tasks_end = np.cumsum([len(one.tasks) for one in occupations])
+        self._titles_end = np.cumsum([len(names) for names in titles])
+        tasks = encoder.encode([task for one in occupations for task in one.tasks])
+        descriptions = encoder.encode([one.description for one in occupations])
+        self.noise = Noise.gather(unlabelled, encoder, tasks)
+        self.titles = encoder.encode([name for names in titles for name in names])
+        self.vectors = np.concatenate([tasks, descriptions, self.noise.vectors])
+        self._first_description = len(tasks)
+        self._first_noise = len(tasks) + len(descriptions)
+        self._rng = np.random.default_rng(seed)
+        self.n_occupations = len(occupations)
+
+    def prototypes(self) -> FloatArray:
+        """Return a start for each occupation: mean task, mean title and description, summed."""
+        d = self.vectors.shape[1]
+        sums = np.zeros((self.n_occupations, d), np.float32)
+        for i in range(self.n_occupations):
+            for rows in (self.vectors[self._tasks(i)], self.titles[self._titles(i)]):
+                if len(rows):
+                    sums[i] += rows.mean(axis=0)
+            sums[i] += self.vectors[self._first_description + i]
+        return sums
+
+    def batch(self, n: int) -> Batch:
+        """Make n synthetic postings of occupations drawn evenly."""
+        rng = self._rng
+        occupation = rng.integers(0, self.n_occupations, n)
+        mode = rng.choice(3, n, p=_MODE_SHARES)
+        units = np.zeros((n, _MOST_UNITS), np.intp)
+        sections = np.zeros_like(units)
+        filled = np.zeros(units.shape, bool)
+        title = np.full(n, -1, np.intp)
+        for i in range(n):
+            if mode[i] != 1:
+                names = self._titles(occupation[i])
+                title[i] = rng.integers(names.start, names.stop)
+            if mode[i] == 2:
+                continue
+            rows, kinds = self._body(int(occupation[i]))
+            size = len(rows)
+            units[i, :size], sections[i, :size], filled[i, :size] = rows, kinds, True
+        return Batch(occupation, units, sections, filled, title)
+
+    def _body(self, occupation: int) -> tuple[list[int], list[int]]:
+        rng, tasks = self._rng, self._tasks(occupation)
+        n_all = tasks.stop - tasks.start
+        n_tasks = min(n_all, int(rng.integers(1, _MOST_TASKS + 1)))
+        rows = (tasks.start + rng.choice(n_all, n_tasks, replace=False)).tolist() if n_all else []
+        # Half of all employers write a heading over the duties.
+        kinds = [_DUTIES if rng.random() < 0.5 else 0 for _ in rows]
+        if not rows or rng.random() < _DESCRIPTION_SHARE:
+            rows.append(self._first_description + occupation)
+            kinds.append(0)
+        drawn = self.noise.draw(int(rng.integers(0, _MOST_NOISE + 1)), rng)
+        rows += [self._first_noise + i for i in drawn]
+        kinds += self.noise.sections[drawn].tolist()
+        return rows[:_MOST_UNITS], kinds[:_MOST_UNITS]
+
+    def _tasks(self, occupation: int) -> slice:
+        start = self._tasks_end[occupation - 1] if occupation else 0
+        return slice(int(start), int(self._tasks_end[occupation]))
+
+    def _titles(self, occupation: int) -> slice:
+        start = self._titles_end[occupation - 1] if occupation else 0
+        return slice(int(start), int(self._titles_end[occupation]))
+
+
+@cache
+def boilerplate() -> tuple[tuple[str, str], ...]:
+    """Return our own boilerplate sentences, each with the section it stands in."""
+    text = resources.files(__package__).joinpath("boilerplate.txt").read_text("utf-8")
+    found, section = [], "none"
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found.append((line, section))
+    return tuple(found)

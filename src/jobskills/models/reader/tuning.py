@@ -1,0 +1,177 @@
+"""Fit how the reader fuses its voices and how sure it is, on postings whose occupation is known.
+
+A few dozen figures in all, so that a few hundred texts are enough. Training side.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from jobskills.models.profile import ProfileData
+from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
+from jobskills.models.reader.model import Reader
+from jobskills.models.reader.synthetic import Noise
+from jobskills.models.reader.uncertainty import Calibration, log_odds
+from jobskills.prediction import Posting
+from jobskills.text import read_posting
+
+__all__ = ["LabelledPosting", "hold_out", "tune", "with_noise"]
+
+FloatArray = NDArray[np.float32]
+
+_NOMINAL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPosting:
+    """A posting and the occupations that it may be for."""
+
+    posting: Posting
+    codes: tuple[str, ...]
+
+
+def hold_out(
+    data: ProfileData, rng: np.random.Generator
+) -> tuple[ProfileData, list[LabelledPosting]]:
+    """Take a job title and a quarter of the tasks from each occupation that has several.
+
+    For tuning where no labelled text is at hand: what was taken out becomes one
+    posting per occupation, and must not be learned from otherwise.
+    """
+    kept, postings = [], []
+    for one in data.occupations:
+        titles = [name for name in one.job_titles if name != one.title]
+        if len(titles) < 3 or len(one.tasks) < 4:
+            kept.append(one)
+            continue
+        title = titles[rng.integers(len(titles))]
+        out = set(rng.choice(len(one.tasks), len(one.tasks) // 4, replace=False).tolist())
+        description = "\n".join(one.tasks[i] for i in sorted(out))
+        postings.append(LabelledPosting(Posting(title, description), (one.code,)))
+        tasks = tuple(task for i, task in enumerate(one.tasks) if i not in out)
+        left = tuple(name for name in one.job_titles if name != title)
+        kept.append(replace(one, tasks=tasks, job_titles=left))
+    return replace(data, occupations=tuple(kept)), postings
+
+
+def with_noise(posting: Posting, noise: Noise, rng: np.random.Generator) -> Posting:
+    """Return the posting with up to 24 sentences that say little of the work around it."""
+    drawn = [noise.texts[i] for i in noise.draw(int(rng.integers(0, 25)), rng)]
+    cut = int(rng.integers(0, len(drawn) + 1))
+    lines = [*drawn[:cut], posting.description, *drawn[cut:]]
+    return replace(posting, description="\n".join(lines))
+
+
+def tune(
+    reader: Reader,
+    labelled: Sequence[LabelledPosting],
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Calibration:
+    """Fit the calibration of a reader; its own calibration is not looked at.
+
+    Parameters
+    ----------
+    reader : Reader
+    labelled : sequence of LabelledPosting
+        At least one code of each must be an occupation of the reader.
+    on_progress : callable, optional
+        Called with the modes done and their number.
+    """
+    row = {code: i for i, code in enumerate(reader.tables.codes)}
+    readings = [read_posting(one.posting) for one in labelled]
+    inputs = encode_readings(readings, reader.encoder)
+    truth = np.zeros((len(labelled), len(row)), np.float32)
+    for i, one in enumerate(labelled):
+        known = [row[code] for code in one.codes if code in row]
+        truth[i, known] = 1 / len(known)
+    fitted = [_tune_mode(reader, mode, inputs, truth) for mode in range(len(MODES))]
+    if on_progress:
+        on_progress(len(MODES), len(MODES))
+    voices, label, width = (np.stack(rows) for rows in zip(*fitted, strict=True))
+    return Calibration(voices, label, width)
+
+
+def _tune_mode(
+    reader: Reader, mode: int, inputs: Sequence[Inputs], truth: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    seen = [_as_mode(one, mode) for one in inputs]
+    usable = [i for i, one in enumerate(seen) if one is not None and one.mode == mode]
+    ready = [one for one in seen if one is not None and one.mode == mode]
+    neutral = Calibration.neutral(len(reader.elements))
+    if not ready:
+        return neutral.voices[mode], neutral.label[mode], neutral.width[mode]
+    truth = truth[usable]
+    heard = np.stack([reader.voices(one, explain=False)[0][0] for one in ready])
+    weights = _fuse(heard, truth)
+    voices = neutral.voices.copy()
+    voices[mode] = weights
+    fused = replace(reader, calibration=replace(neutral, voices=voices))
+    profiles = [fused.profile(one, explain=False) for one in ready]
+    importance = np.stack([profile.importance for profile in profiles])
+    # One neutral half-width is 1.64 deviations; intervals that met the end of a scale are cut.
+    deviation = np.stack([fused.deviation(profile.occupation_probability) for profile in profiles])
+    mixture = np.stack([profile.occupation_probability for profile in profiles])
+    gold = truth @ reader.tables.importance_filled
+    return (
+        weights,
+        _label_figures(reader, mixture, importance, gold),
+        _widths(reader, np.abs(gold - importance) / deviation),
+    )
+
+
+def _as_mode(inputs: Inputs, mode: int) -> Inputs | None:
+    """Hide the title or the body; None where what is left would be nothing."""
+    if MODES[mode] == "description":
+        inputs = replace(inputs, title=None)
+    if MODES[mode] == "title":
+        inputs = replace(
+            inputs,
+            units=inputs.units[:0],
+            sections=inputs.sections[:0],
+            words=(),
+            places=(),
+        )
+    return None if inputs.title is None and not len(inputs.units) else inputs
+
+
+def _fuse(heard: FloatArray, truth: FloatArray) -> FloatArray:
+    """Fit the voices' weights by maximum likelihood: heard [n, o, 5], truth [n, o] -> [5]."""
+    voices, allowed = torch.from_numpy(heard), torch.log(torch.from_numpy(truth > 0).float())
+    weights = torch.ones(heard.shape[2], requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        posterior = torch.log_softmax(voices @ weights, dim=1)
+        loss = -torch.logsumexp(posterior + allowed, dim=1).mean() + 1e-3 * weights.square().sum()
+        torch.autograd.backward(loss)
+        return loss
+
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    return np.asarray(weights.detach().numpy(), np.float32)
+
+
+def _label_figures(
+    reader: Reader, posterior: FloatArray, importance: FloatArray, gold: FloatArray
+) -> FloatArray:
+    tables = reader.tables
+    mixture = log_odds(posterior @ tables.above_median)
+    distance = (importance - tables.median) / tables.spread
+    figures = np.stack([mixture.ravel(), distance.ravel()], axis=1)
+    on = (gold >= tables.median).ravel()
+    fitted = LogisticRegression(C=1e6).fit(figures, on)
+    return np.array([*fitted.coef_[0], fitted.intercept_[0]], np.float32)
+
+
+def _widths(reader: Reader, errors: FloatArray) -> FloatArray:
+    """Return, per element, the deviations that hold 90 % of its domain's errors (conformal)."""
+    domains = np.array([element.domain for element in reader.elements])
+    widths = np.zeros(len(domains), np.float32)
+    for domain in np.unique(domains):
+        mine = domains == domain
+        widths[mine] = np.quantile(errors[:, mine], _NOMINAL, method="higher")
+    return widths

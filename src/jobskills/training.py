@@ -1,0 +1,287 @@
+"""The recipe, top to bottom: data set, encoder, reader, bundle, loaded back, evaluated, card.
+
+What ships is what was evaluated: the bundle is saved, loaded back, measured as
+loaded, and only then gets its card.
+"""
+
+import hashlib
+import shutil
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+import torch
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jobskills import __version__
+from jobskills.bundle import Bundle
+from jobskills.card import model_card
+from jobskills.dataset import Dataset
+from jobskills.encoders.distil import DistilConfig, distil, latent_table
+from jobskills.encoders.static import StaticEncoder
+from jobskills.encoders.transformer import Transformer, weights_folder
+from jobskills.errors import DatasetError
+from jobskills.evaluation.gold_file import GoldFile, read_gold
+from jobskills.evaluation.postings import evaluate_postings
+from jobskills.evaluation.postings_report import postings_report
+from jobskills.models.profile import ProfileData
+from jobskills.models.profile_data import profile_data
+from jobskills.models.reader.fit import ReaderConfig, ReaderModel
+from jobskills.models.reader.tuning import LabelledPosting
+from jobskills.prediction import ModelInfo, Posting
+from jobskills.predictor import Predictor
+from jobskills.technology.expected import Expected, Product
+from jobskills.technology.lexicon import CategoryRow, build_lexicon
+from jobskills.text import read_posting
+
+__all__ = ["Recipe", "load_recipe", "train"]
+
+#: Called with the stage, what is done and what there is.
+OnStage = Callable[[str, int, int], None]
+
+_LEAST_SENTENCE: Final = 3
+_LONGEST_SENTENCE: Final = 400
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BundlePart(_Part):
+    """What the bundle is called."""
+
+    name: str = "default"
+    version: str = "1"
+
+
+class EncoderPart(_Part):
+    """Where the word table comes from; without weights, from the data set's texts alone."""
+
+    weights: str = ""
+    sha256: str = ""
+    dimension: int = Field(default=256, ge=2)
+    epochs: int = Field(default=3, ge=1)
+
+
+class ReaderPart(_Part):
+    """How long the reader is trained."""
+
+    steps: int = Field(default=1400, ge=1)
+    batch: int = Field(default=256, ge=1)
+
+
+class TextPart(_Part):
+    """Files of postings, JSON lines: unlabelled ones for noise, labelled ones for tuning."""
+
+    unlabelled: tuple[Path, ...] = ()
+    labelled: tuple[Path, ...] = ()
+    #: Rows drawn from each file, so that a long one doesn't decide alone.
+    most_unlabelled: int = Field(default=800, ge=1)
+    most_labelled: int = Field(default=900, ge=1)
+    evaluated: tuple[Path, ...] = ()
+
+
+class TechnologyPart(_Part):
+    """What is known of the technology finder."""
+
+    mention_precision: float = Field(default=0.8, gt=0, le=1)
+
+
+class Recipe(_Part):
+    """A training recipe; paths are taken from the recipe's own folder.
+
+    Raises
+    ------
+    DatasetError
+        From `load_recipe`, when a field is unknown or has a wrong value.
+    """
+
+    seed: int = 0
+    threads: int = Field(default=2, ge=1)
+    bundle: BundlePart = BundlePart()
+    encoder: EncoderPart = EncoderPart()
+    reader: ReaderPart = ReaderPart()
+    text: TextPart = TextPart()
+    technology: TechnologyPart = TechnologyPart()
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read a recipe from TOML."""
+    try:
+        recipe = Recipe.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise DatasetError(f"{path}, {field}: {first['msg']}") from error
+    except (OSError, ValueError) as error:
+        raise DatasetError(f"{path}: the recipe can't be read: {error}") from error
+    text = recipe.text
+    found = {
+        name: tuple(path.parent / file for file in getattr(text, name))
+        for name in ("unlabelled", "labelled", "evaluated")
+    }
+    return recipe.model_copy(update={"text": text.model_copy(update=found)})
+
+
+def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: None) -> Predictor:
+    """Train a bundle from a built data set.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    data : Path
+        What `jobskills data build` wrote.
+    out : Path
+        The bundle's directory; one that is there is replaced once the new one is whole.
+    on_stage : callable, optional
+        Called with the stage, what is done and what there is.
+
+    Returns
+    -------
+    Predictor
+        The bundle as loaded back from disk.
+
+    Raises
+    ------
+    DatasetError
+        If the data set, the weights or a file of postings is not as expected.
+    """
+    torch.set_num_threads(recipe.threads)
+    torch.use_deterministic_algorithms(True)
+    dataset = Dataset.load(data)
+    occupations = _described(profile_data(dataset))
+    unlabelled, labelled = _texts(recipe)
+    encoder = _encoder(recipe, occupations, unlabelled, on_stage)
+    model = ReaderModel(
+        encoder,
+        ReaderConfig(steps=recipe.reader.steps, batch=recipe.reader.batch, seed=recipe.seed),
+        unlabelled=unlabelled,
+        labelled=labelled,
+        on_progress=partial(on_stage, "Training the reader"),
+    ).fit(occupations)
+    bundle = Bundle(
+        info=ModelInfo(recipe.bundle.name, recipe.bundle.version, str(dataset.manifest["release"])),
+        reader=model.reader_,
+        titles=tuple(one.title for one in occupations.occupations),
+        lexicon=build_lexicon(
+            _category_rows(dataset.categories),
+            [task for one in occupations.occupations for task in one.tasks],
+        ),
+        technologies=_expected(dataset.categories, occupations, "technology"),
+        tools=_expected(dataset.categories, occupations, "tool"),
+        mention_precision=recipe.technology.mention_precision,
+        training=_provenance(recipe, dataset),
+        card="",
+    )
+    return _finish(bundle, recipe, out, on_stage)
+
+
+def _finish(bundle: Bundle, recipe: Recipe, out: Path, on_stage: OnStage) -> Predictor:
+    """Save, load back, evaluate what was loaded, write its card, move it into place."""
+    aside = out.with_name(f".{out.name}.part")
+    shutil.rmtree(aside, ignore_errors=True)
+    bundle.save(aside)
+    loaded = Predictor.load(aside)
+    reports = []
+    for path in recipe.text.evaluated:
+        stage = f"Evaluating on {path.name}"
+        run = evaluate_postings(read_gold(path), loaded, partial(on_stage, stage))
+        reports.append((path.name, postings_report(run).numbers))
+    replace(bundle, card=model_card(bundle, reports)).save(aside)
+    if out.exists() and not (out / "bundle.json").is_file():
+        raise DatasetError(f"{out} is there and is no bundle; name another directory")
+    shutil.rmtree(out, ignore_errors=True)
+    aside.rename(out)
+    return Predictor.load(out)
+
+
+def _described(data: ProfileData) -> ProfileData:
+    """Keep the occupations that have tasks; the others are groups that nobody described."""
+    return data.take([i for i, one in enumerate(data.occupations) if one.tasks])
+
+
+def _texts(recipe: Recipe) -> tuple[list[Posting], list[LabelledPosting]]:
+    rng = np.random.default_rng(recipe.seed)
+    unlabelled = [
+        Posting(one.title, one.description)
+        for path in recipe.text.unlabelled
+        for one in _drawn(read_gold(path), recipe.text.most_unlabelled, rng)
+    ]
+    labelled = [
+        LabelledPosting(Posting(one.title, one.description), tuple(sorted(codes)))
+        for path in recipe.text.labelled
+        for one in _drawn(read_gold(path), recipe.text.most_labelled, rng)
+        if (codes := {one.code} if one.code else one.sets.get("onet_codes", frozenset()))
+    ]
+    return unlabelled, labelled
+
+
+def _drawn(file: GoldFile, most: int, rng: np.random.Generator) -> list[Any]:
+    order = rng.permutation(len(file.postings))[:most]
+    return [file.postings[i] for i in sorted(order)]
+
+
+def _encoder(
+    recipe: Recipe, data: ProfileData, unlabelled: Sequence[Posting], on_stage: OnStage
+) -> StaticEncoder:
+    """Learn the word table; it sees texts, and no codes or ratings."""
+    texts = {one.description for one in data.occupations}
+    texts |= {task for one in data.occupations for task in one.tasks}
+    texts |= {name for one in data.occupations for name in (one.title, *one.job_titles)}
+    for posting in unlabelled:
+        units = read_posting(posting).units
+        texts |= {unit.text[:_LONGEST_SENTENCE] for unit in units if _says_something(unit.text)}
+    part = recipe.encoder
+    if not part.weights:
+        return latent_table(sorted(texts), part.dimension, recipe.seed)
+    return distil(
+        Transformer(weights_folder(part.weights), part.sha256),
+        sorted(texts),
+        DistilConfig(dimension=part.dimension, epochs=part.epochs, seed=recipe.seed),
+        partial(on_stage, "Encoding texts with the teacher"),
+    )
+
+
+def _says_something(sentence: str) -> bool:
+    return len(sentence.split()) >= _LEAST_SENTENCE
+
+
+def _category_rows(categories: pl.DataFrame) -> list[CategoryRow]:
+    counted = categories.group_by(["kind", "category_id", "category", "example"]).agg(
+        pl.col("hot").any(), pl.col("in_demand").any(), pl.col("code").n_unique()
+    )
+    return [CategoryRow(*row) for row in counted.sort(counted.columns[:4]).iter_rows()]
+
+
+def _expected(categories: pl.DataFrame, data: ProfileData, kind: str) -> Expected:
+    """Return who uses what: technologies by product, tools by category (few products repeat)."""
+    rows = categories.filter(pl.col("kind") == kind).sort("code", "category_id", "example")
+    name = "example" if kind == "technology" else "category"
+    pairs = [
+        (row["code"], Product(row[name], row["category"], bool(row["hot"]), bool(row["in_demand"])))
+        for row in rows.iter_rows(named=True)
+    ]
+    return Expected.gather(data.codes, pairs)
+
+
+def _provenance(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
+    return {
+        "jobskills": __version__,
+        "recipe": {
+            **recipe.model_dump(mode="json", exclude={"text"}),
+            "most_unlabelled": recipe.text.most_unlabelled,
+            "most_labelled": recipe.text.most_labelled,
+        },
+        "dataset": dataset.manifest,
+        "unlabelled": {path.name: _sha256(path) for path in recipe.text.unlabelled},
+        "labelled": {path.name: _sha256(path) for path in recipe.text.labelled},
+    }
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

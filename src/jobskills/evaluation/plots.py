@@ -156,4 +156,4 @@ def _svg(figure: Figure, salt: str) -> str:
         text = text.replace(stand_in, variable)
     # Names such as "axes_1" would repeat from plot to plot on one page.
     text = re.sub(r' id="[a-zA-Z0-9.]+_[0-9_]+"', "", text)
-    return re.sub(r"font: ([0-9.]+)px [^;\"]+", r"font: \1px var(--font)", text)
+    return re.sub(r"font-family: [^;\"]+", "font-family: var(--font)", text)

@@ -116,8 +116,9 @@ class TfidfProfile(_Baseline):
     def predict(self, postings: Sequence[Posting]) -> Profiles:
         """Read title and description as one text."""
         e = len(self.elements_)
-        texts = [f"{p.title}\n{p.description}" for p in postings]
-        answer = self._answer(self._features.transform(texts))
+        # scikit-learn refuses to read nothing; one row more costs nothing.
+        texts = [f"{p.title}\n{p.description}" for p in postings] or [""]
+        answer = self._answer(self._features.transform(texts))[: len(postings)]
         importance, level, held = np.split(answer, [e, 2 * e], axis=1)
         low, high = self._quantiles
         return Profiles(

@@ -17,7 +17,8 @@ import pytest
 from jobskills.prediction import Posting
 from jobskills.predictor import Predictor
 
-SERVE = [sys.executable, "-m", "jobskills.cli", "serve", "--port"]
+JOBSKILLS = [sys.executable, "-c", "from jobskills.cli import main; main()"]
+SERVE = [*JOBSKILLS, "serve", "--port"]
 
 
 @contextmanager

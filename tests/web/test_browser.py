@@ -1,4 +1,4 @@
-"""The journeys of a person, in a real Chromium: read, ask why, sort, find, take away, on a phone."""
+"""The journeys of a person in a real Chromium: read, ask why, sort, find, take away."""
 
 import csv
 import json
@@ -135,7 +135,7 @@ def test_a_skill_lights_up_its_sentence(visit: Start, nurse: Posting) -> None:
     expect(row).to_have_attribute("open", "")
     lit = seen.page.locator(".s.lit")
     expect(lit).to_have_count(len(expected))
-    assert {one.get_attribute("id").removeprefix("s-") for one in lit.all()} == expected
+    assert {(one.get_attribute("id") or "").removeprefix("s-") for one in lit.all()} == expected
     assert lit.first.inner_text().strip() in nurse.description
     expect(seen.page.locator(".thread path").first).to_be_attached()
     seen.page.keyboard.press("Escape")

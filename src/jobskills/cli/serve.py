@@ -33,7 +33,7 @@ __all__ = ["serve"]
 )
 @click.option("--bundle", default="default", show_default=True, help="Model, by name or directory.")
 def serve(host: str, port: int, workers: int, bundle: str) -> None:
-    r"""Serve the page and the HTTP API until Ctrl-C.
+    """Serve the page and the HTTP API until Ctrl-C.
 
     Limits are read from JOBSKILLS_* environment variables. A server stopped
     by SIGTERM finishes the requests in flight first.

@@ -27,7 +27,7 @@ __all__ = ["FORMAT", "Bundle", "bundle_path"]
 FORMAT: Final = 1
 
 _SHIPPED: Final = Path(__file__).parent / "bundles"
-_PARTS: Final = ("encoder", "network", "indexes", "calibration", "ratings")
+_PARTS: Final = ("encoder", "network", "neighbours", "indexes", "calibration", "ratings")
 _CARD: Final = "README.md"
 
 

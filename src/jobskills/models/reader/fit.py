@@ -18,6 +18,7 @@ from jobskills.encoders.words import singular
 from jobskills.models.profile import Category, Element, ProfileData, Profiles
 from jobskills.models.reader.fusion import Indexes
 from jobskills.models.reader.model import Profile, Reader
+from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.synthetic import Batch, SentencePool
@@ -88,6 +89,7 @@ class ReaderModel:
         reader = Reader(
             encoder=self.encoder,
             network=_train(pool, tables, self.config, self.on_progress),
+            neighbours=_neighbours(train, tables, self.encoder),
             indexes=_index(train, self.encoder),
             tables=tables,
             calibration=Calibration.neutral(len(train.elements)),
@@ -119,11 +121,24 @@ def stack(profiles: Sequence[Profile]) -> Profiles:
     )
 
 
+def _neighbours(data: ProfileData, tables: RatingTables, encoder: StaticEncoder) -> Neighbours:
+    """Fit the regression on occupations with any rating; gaps are filled as everywhere."""
+    rated = np.flatnonzero(~np.isnan(data.importance).all(axis=1))
+    described = [data.occupations[i] for i in rated]
+    texts = [[one.description, *one.tasks] for one in described]
+    sentences = encoder.encode([text for all_texts in texts for text in all_texts])
+    starts = np.cumsum([0, *(len(all_texts) for all_texts in texts[:-1])])
+    bodies = np.add.reduceat(sentences, starts, axis=0)
+    bodies /= np.maximum(np.linalg.norm(bodies, axis=1, keepdims=True), 1e-12)
+    gold = (tables.importance_filled[rated] - tables.mean) / tables.spread
+    return Neighbours.fit(encoder.encode([one.title for one in described]), bodies, gold)
+
+
 def _index(data: ProfileData, encoder: StaticEncoder) -> Indexes:
     row = {word: i for i, word in enumerate(encoder.vocabulary)}
     fold = np.array([row.get(singular(word), i) for word, i in row.items()], np.int64)
     texts = [" ".join([one.title, one.description, *one.tasks]) for one in data.occupations]
-    return Indexes.fit(data.occupations, [encoder.ids(text) for text in texts], fold)
+    return Indexes.fit(data.occupations, [encoder.ids(text) for text in texts], fold, encoder)
 
 
 class _Net(nn.Module):
@@ -179,8 +194,6 @@ class _Net(nn.Module):
             "no_body": self.no_body,
             "prototypes": self._scaled(),
             "occupation_bias": self.occupation_bias,
-            "rating_map": self.ratings.weight,
-            "rating_bias": self.ratings.bias,
         }
         return Network(**{name: value.detach().numpy().copy() for name, value in named.items()})
 

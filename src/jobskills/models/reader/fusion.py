@@ -11,13 +11,21 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from jobskills.encoders.static import StaticEncoder
 from jobskills.encoders.terms import TermIndex, character_terms, phrase_terms
 from jobskills.models.profile import Occupation
 
 __all__ = ["VOICES", "Indexes"]
 
 #: The voices in the order of the fusion weights.
-VOICES: Final = ("network", "job_title", "title_characters", "body_words", "many_titles")
+VOICES: Final = (
+    "network",
+    "job_title",
+    "title_characters",
+    "title_meaning",
+    "body_words",
+    "many_titles",
+)
 
 FloatArray = NDArray[np.float32]
 
@@ -38,6 +46,8 @@ class Indexes:
         Each occupation's title, description and tasks, as word rows.
     fold : int64 [v]
         From a row of the encoder's table to the row of its singular.
+    mean_titles : float32 [o, d]
+        Direction of the mean vector of each occupation's job titles.
     many_titles : float32 [o]
         Log of the number of job titles, a prior of how wide an occupation is.
     """
@@ -47,6 +57,7 @@ class Indexes:
     characters: TermIndex
     words: TermIndex
     fold: NDArray[np.int64]
+    mean_titles: FloatArray
     many_titles: FloatArray
 
     @classmethod
@@ -55,6 +66,7 @@ class Indexes:
         occupations: Sequence[Occupation],
         word_rows: Sequence[Sequence[int]],
         fold: NDArray[np.int64],
+        encoder: StaticEncoder,
     ) -> Self:
         """Index occupations; `word_rows` are the encoder's rows of their texts."""
         titles = [_titles(occupation) for occupation in occupations]
@@ -69,13 +81,18 @@ class Indexes:
                 [fold[np.asarray(rows, np.intp)].tolist() for rows in word_rows], min_documents=2
             ),
             fold=fold,
+            mean_titles=_directions(encoder.encode([n for names in titles for n in names]), counts),
             many_titles=np.log(counts).astype(np.float32),
         )
 
-    def title_voices(self, title: str) -> tuple[FloatArray, FloatArray]:
-        """Return the best cosine with any job title, and the one of characters: [o] each."""
+    def title_voices(self, title: str, vector: FloatArray) -> tuple[FloatArray, ...]:
+        """Return the voices that hear a title, [o] each: its words, characters and meaning.
+
+        Meaning is a cosine times 10, to be of the size of the other voices.
+        """
         best = np.maximum.reduceat(self.titles.scores(phrase_terms(title)), self.title_starts)
-        return best, self.characters.scores(character_terms(title))
+        characters = self.characters.scores(character_terms(title))
+        return best, characters, 10 * (self.mean_titles @ vector)
 
     def body_voice(self, words: Sequence[Sequence[int]], *, explain: bool) -> FloatArray:
         """Return cosines of the whole body, then of the body without each sentence: [1 + s, o].
@@ -105,6 +122,7 @@ class Indexes:
         flat: dict[str, NDArray[np.generic]] = {
             "title_starts": self.title_starts,
             "fold": self.fold.astype(np.int32),
+            "mean_titles": self.mean_titles,
             "many_titles": self.many_titles,
         }
         for name in ("titles", "characters", "words"):
@@ -131,9 +149,16 @@ class Indexes:
             characters=parts["characters"],
             words=parts["words"],
             fold=np.asarray(arrays["fold"], np.int64),
+            mean_titles=np.asarray(arrays["mean_titles"], np.float32),
             many_titles=np.asarray(arrays["many_titles"], np.float32),
         )
 
 
 def _titles(occupation: Occupation) -> list[str]:
     return sorted({occupation.title, *occupation.job_titles})
+
+
+def _directions(vectors: FloatArray, counts: NDArray[np.int64]) -> FloatArray:
+    """Return the unit vectors of sums over stretches of `counts` rows."""
+    sums = np.add.reduceat(vectors, np.cumsum(counts) - counts, axis=0)
+    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))

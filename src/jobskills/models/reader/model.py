@@ -14,6 +14,7 @@ from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import Category, Element
 from jobskills.models.reader.fusion import VOICES, Indexes
 from jobskills.models.reader.inputs import Inputs, encode_readings
+from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.uncertainty import Calibration
@@ -23,9 +24,16 @@ __all__ = ["Profile", "Reader"]
 
 FloatArray = NDArray[np.float32]
 
+_NETWORK: Final = VOICES.index("network")
+_TITLE_VOICES: Final = [
+    VOICES.index(name) for name in ("job_title", "title_characters", "title_meaning")
+]
+_BODY_WORDS: Final = VOICES.index("body_words")
+_MANY_TITLES: Final = VOICES.index("many_titles")
+
 #: Share of the ratings read straight from the text; the rest are the likely occupations' own.
-#: A tenth to a fifth costs nothing on listed occupations and helps where none fits.
-REGRESSION_SHARE: Final = np.float32(0.15)
+#: A fifth costs next to nothing on listed occupations and helps where none fits.
+REGRESSION_SHARE: Final = np.float32(0.2)
 
 #: No interval is narrower than what one such fraction of an element's spread would give.
 _LEAST_DEVIATION: Final = np.float32(0.3)
@@ -70,6 +78,7 @@ class Reader:
     ----------
     encoder : StaticEncoder
     network : Network
+    neighbours : Neighbours
     indexes : Indexes
     tables : RatingTables
         Rows are the occupations it knows.
@@ -80,6 +89,7 @@ class Reader:
 
     encoder: StaticEncoder
     network: Network
+    neighbours: Neighbours
     indexes: Indexes
     tables: RatingTables
     calibration: Calibration
@@ -99,7 +109,7 @@ class Reader:
 
         Returns
         -------
-        voices : float32 [1 + s, o, 5]
+        voices : float32 [1 + s, o, v]
         ratings : float32 [1 + s, e]
         """
         bodies = None
@@ -108,20 +118,22 @@ class Reader:
             bodies = self.network.bodies(inputs.units, gates)[: None if explain else 1]
         heard = self.network.log_posterior(inputs.title, bodies)
         voices = np.zeros((*heard.shape, len(VOICES)), np.float32)
-        voices[..., 0] = heard
+        voices[..., _NETWORK] = heard
         if inputs.title is not None:
-            voices[..., 1], voices[..., 2] = self.indexes.title_voices(inputs.title_text)
+            by_title = self.indexes.title_voices(inputs.title_text, inputs.title)
+            voices[..., _TITLE_VOICES] = np.stack(by_title, axis=-1)
         if bodies is not None:
-            voices[..., 3] = self.indexes.body_voice(inputs.words, explain=explain)
-        voices[..., 4] = self.indexes.many_titles
-        return voices, self.network.ratings(inputs.title, bodies)
+            voices[..., _BODY_WORDS] = self.indexes.body_voice(inputs.words, explain=explain)
+        voices[..., _MANY_TITLES] = self.indexes.many_titles
+        return voices, self.neighbours.ratings(inputs.title, bodies)
 
     def profile(self, inputs: Inputs, *, explain: bool = True) -> Profile:
         """Read one posting."""
         tables, mode = self.tables, inputs.mode
         voices, direct = self.voices(inputs, explain=explain)
-        posterior = _softmax(voices @ self.calibration.voices[mode])
-        mixture = posterior @ tables.importance_filled
+        scores = voices @ self.calibration.voices[mode]
+        posterior = _softmax(scores)
+        mixture = _softmax(self.calibration.sharpness[mode] * scores) @ tables.importance_filled
         importances = self._blend(mixture, direct)
         whole, importance = posterior[0], importances[0]
         half: FloatArray = self.calibration.width[mode] * self.deviation(whole)
@@ -163,6 +175,7 @@ class Reader:
         return {
             "encoder": self.encoder.arrays(),
             "network": self.network.arrays(),
+            "neighbours": self.neighbours.arrays(),
             "indexes": self.indexes.arrays(),
             "calibration": self.calibration.arrays(),
             "ratings": {
@@ -187,6 +200,7 @@ class Reader:
         return cls(
             encoder=StaticEncoder.from_arrays(vocabulary, parts["encoder"]),
             network=Network.from_arrays(parts["network"]),
+            neighbours=Neighbours.from_arrays(parts["neighbours"]),
             indexes=Indexes.from_arrays(parts["indexes"]),
             tables=RatingTables(codes, ratings["importance"], ratings["level"], ratings["held"]),
             calibration=Calibration.from_arrays(parts["calibration"]),

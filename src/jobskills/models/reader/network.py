@@ -21,7 +21,7 @@ _GATE_FLOOR = np.float32(0.1)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """The weights; d: encoder's dimension, h: gate's, o: occupations, e: elements, c: sections.
+    """The weights; d: encoder's dimension, h: gate's, o: occupations, c: sections.
 
     Attributes
     ----------
@@ -37,9 +37,6 @@ class Network:
     prototypes : float32 [o, d]
         One direction per occupation, of length exp(scale).
     occupation_bias : float32 [o]
-    rating_map : float32 [e, 2 d]
-        From title and body to standardised ratings.
-    rating_bias : float32 [e]
     """
 
     gate_hidden: FloatArray
@@ -54,8 +51,6 @@ class Network:
     no_body: FloatArray
     prototypes: FloatArray
     occupation_bias: FloatArray
-    rating_map: FloatArray
-    rating_bias: FloatArray
 
     @property
     def dimension(self) -> int:
@@ -87,16 +82,6 @@ class Network:
         scores = query @ self.prototypes.T + self.occupation_bias
         scores -= scores.max(axis=1, keepdims=True)
         return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), np.float32)
-
-    def ratings(self, title: FloatArray | None, bodies: FloatArray | None) -> FloatArray:
-        """Return standardised ratings straight from the text: [m, e]."""
-        d = self.dimension
-        scores = self.rating_bias[None]
-        if title is not None:
-            scores = scores + self.rating_map[:, :d] @ title
-        if bodies is not None:
-            scores = scores + bodies @ self.rating_map[:, d:].T
-        return np.asarray(scores, np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return the weights by name."""

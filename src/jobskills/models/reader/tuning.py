@@ -5,6 +5,7 @@ A few dozen figures in all, so that a few hundred texts are enough. Training sid
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import torch
@@ -23,7 +24,8 @@ __all__ = ["LabelledPosting", "hold_out", "tune", "with_noise"]
 
 FloatArray = NDArray[np.float32]
 
-_NOMINAL = 0.9
+_NOMINAL: Final = 0.9
+_POWERS: Final = np.arange(0.5, 3.01, 0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +93,35 @@ def tune(
     fitted = [_tune_mode(reader, mode, inputs, truth) for mode in range(len(MODES))]
     if on_progress:
         on_progress(len(MODES), len(MODES))
-    voices, label, width = (np.stack(rows) for rows in zip(*fitted, strict=True))
-    return Calibration(voices, label, width)
+    voices, sharpness, label, width = (np.stack(rows) for rows in zip(*fitted, strict=True))
+    return Calibration(voices, sharpness, label, width)
 
 
 def _tune_mode(
     reader: Reader, mode: int, inputs: Sequence[Inputs], truth: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+) -> tuple[FloatArray, np.float32, FloatArray, FloatArray]:
     seen = [_as_mode(one, mode) for one in inputs]
     usable = [i for i, one in enumerate(seen) if one is not None and one.mode == mode]
     ready = [one for one in seen if one is not None and one.mode == mode]
     neutral = Calibration.neutral(len(reader.elements))
     if not ready:
-        return neutral.voices[mode], neutral.label[mode], neutral.width[mode]
+        return neutral.voices[mode], np.float32(1), neutral.label[mode], neutral.width[mode]
     truth = truth[usable]
     heard = np.stack([reader.voices(one, explain=False)[0][0] for one in ready])
     weights = _fuse(heard, truth)
-    voices = neutral.voices.copy()
-    voices[mode] = weights
-    fused = replace(reader, calibration=replace(neutral, voices=voices))
+    gold = truth @ reader.tables.importance_filled
+    sharpness = _sharpen(reader, heard @ weights, gold)
+    voices, power = neutral.voices.copy(), neutral.sharpness.copy()
+    voices[mode], power[mode] = weights, sharpness
+    fused = replace(reader, calibration=replace(neutral, voices=voices, sharpness=power))
     profiles = [fused.profile(one, explain=False) for one in ready]
     importance = np.stack([profile.importance for profile in profiles])
     # One neutral half-width is 1.64 deviations; intervals that met the end of a scale are cut.
     deviation = np.stack([fused.deviation(profile.occupation_probability) for profile in profiles])
     mixture = np.stack([profile.occupation_probability for profile in profiles])
-    gold = truth @ reader.tables.importance_filled
     return (
         weights,
+        sharpness,
         _label_figures(reader, mixture, importance, gold),
         _widths(reader, np.abs(gold - importance) / deviation),
     )
@@ -139,7 +143,7 @@ def _as_mode(inputs: Inputs, mode: int) -> Inputs | None:
 
 
 def _fuse(heard: FloatArray, truth: FloatArray) -> FloatArray:
-    """Fit the voices' weights by maximum likelihood: heard [n, o, 5], truth [n, o] -> [5]."""
+    """Fit the voices' weights by maximum likelihood: heard [n, o, v], truth [n, o] -> [v]."""
     voices, allowed = torch.from_numpy(heard), torch.log(torch.from_numpy(truth > 0).float())
     weights = torch.ones(heard.shape[2], requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
@@ -153,6 +157,18 @@ def _fuse(heard: FloatArray, truth: FloatArray) -> FloatArray:
 
     optimiser.step(closure)  # type: ignore[no-untyped-call]
     return np.asarray(weights.detach().numpy(), np.float32)
+
+
+def _sharpen(reader: Reader, scores: FloatArray, gold: FloatArray) -> np.float32:
+    """Find the power of the posterior whose mixture comes nearest to the gold ratings."""
+    tables = reader.tables
+    errors = []
+    for power in _POWERS:
+        posterior = np.exp(power * (scores - scores.max(axis=1, keepdims=True)))
+        posterior /= posterior.sum(axis=1, keepdims=True)
+        off = (posterior @ tables.importance_filled - gold) / tables.spread
+        errors.append(float(np.square(off).mean()))
+    return np.float32(_POWERS[int(np.argmin(errors))])
 
 
 def _label_figures(

@@ -20,12 +20,15 @@ FloatArray = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """Fitted figures; rows of all three are modes (`jobskills.models.reader.inputs.MODES`).
+    """Fitted figures; rows are modes (`jobskills.models.reader.inputs.MODES`).
 
     Attributes
     ----------
-    voices : float32 [3, 5]
+    voices : float32 [3, v]
         Fusion weights; see `jobskills.models.reader.fusion.VOICES`.
+    sharpness : float32 [3]
+        Power of the posterior in the mixture of ratings: what is best for naming the
+        occupation need not be best for rating it.
     label : float32 [3, 3]
         Slope of the mixture's log-odds, slope of the expected rating's distance
         from the median in standard deviations, and a constant.
@@ -34,6 +37,7 @@ class Calibration:
     """
 
     voices: FloatArray
+    sharpness: FloatArray
     label: FloatArray
     width: FloatArray
 
@@ -42,6 +46,7 @@ class Calibration:
         """Return figures that trust every voice once and the spread as it is."""
         return cls(
             voices=np.ones((3, len(VOICES)), np.float32),
+            sharpness=np.ones(3, np.float32),
             label=np.tile(np.array([1, 0, 0], np.float32), (3, 1)),
             width=np.full((3, n_elements), 1.64, np.float32),
         )

@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -287,6 +288,24 @@ def test_with_and_without_javascript_the_numbers_are_the_same(visit: Start, nurs
     assert seen[0].page.evaluate(marks) == seen[1].page.evaluate(marks)
     texts = [one.page.locator("#text").inner_text() for one in seen]
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 375)])
+def test_axe_finds_nothing(visit: Start, scheme: str, width: int) -> None:
+    seen = visit(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    for path in ("/", "/?example=nurse", "/about", "/docs", "/api"):
+        seen.page.goto(seen.address + path)
+        seen.page.evaluate(
+            "document.querySelectorAll('details:not(.row)').forEach(d => (d.open = true))"
+        )
+        if "example" in path:
+            seen.row_with_evidence().locator("summary").click()
+            expect(seen.page.locator(".s.lit").first).to_be_attached()
+        found = Axe().run(seen.page).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], path
+    seen.trouble[:] = [said for said in seen.trouble if "404" not in said]
 
 
 def test_print_shows_the_answer_on_white(visit: Start) -> None:

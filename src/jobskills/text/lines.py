@@ -15,12 +15,13 @@ _MARK: Final = re.compile(
 )
 _BLANK: Final = re.compile(r"\s*")
 # Bullets inside a line: signs that nobody writes for anything else, or a run of
-# spaced stars or hyphens, or numbers in brackets.
-_INNER_SIGN: Final = re.compile(r"\s*[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8]\s*|\s+·\s+(?=[A-Z])")
-_INNER_STAR: Final = re.compile(r"\s+\*{1,2}\s+|\s+-{1,2}\s+(?=[A-Z])")
-_INNER_NUMBER: Final = re.compile(r"\s+(?=\(?\d{1,2}\)\s)")
-_INNER: Final = re.compile(r"[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8\t|]|\s(?:[·*]|--?\s)|\d\)\s")
-_CELL: Final = re.compile(r"\t+|\s*\|\s+")
+# spaced stars or hyphens, or numbers in brackets. No pattern begins with a repeat:
+# on a long run of its characters that would take quadratic time.
+_INNER_SIGN: Final = re.compile(r"[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8]|(?<=\s)·(?=\s+[A-Z])")
+_INNER_STAR: Final = re.compile(r"(?<=\s)(?:\*{1,2}(?=\s)|-{1,2}\s(?=[A-Z]))")
+_INNER_NUMBER: Final = re.compile(r"(?<=\s)(?=\(?\d{1,2}\)\s)")
+_CELL: Final = re.compile(r"\t|\|(?=\s)")
+_INNER: Final = re.compile(r"[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8\t|]|(?<=\s)[·*-]|\d\)\s")
 _MIN_WRAP, _MAX_WRAP = 40, 120
 _MIN_PARTED: Final = 20
 _ENDS: Final = frozenset(".!?:;")
@@ -43,7 +44,8 @@ def split_lines(text: str) -> Iterator[Line]:
     >>> [(text[line.start:line.end], line.bullet) for line in split_lines(text)]
     [('Duties:', False), ('Bake bread', True), ('Sell it', True)]
     """
-    for start, end in _unwrapped(text):
+    for line_start, line_end in _unwrapped(text):
+        start, end = _strip(text, line_start, line_end)
         for part_start, part_end, marked in _parts(text, start, end):
             line = _unmarked(text, part_start, part_end)
             if line.start < line.end:

@@ -64,12 +64,12 @@ def read_posting(posting: Posting) -> Reading:
 
 def _limit(text: str) -> tuple[str, int, bool]:
     """Return the text up to `MAX_WORDS`, its number of words, and whether it was cut."""
-    if len(text) <= MAX_WORDS * 2:
-        return text, len(_WORD.findall(text)), False
-    for n_words, match in enumerate(_WORD.finditer(text), start=1):
-        if n_words > MAX_WORDS:
-            return text[: match.start()], MAX_WORDS, True
-    return text, n_words if text else 0, False
+    n_words = 0
+    for match in _WORD.finditer(text) if len(text) > MAX_WORDS * 2 else ():
+        if n_words == MAX_WORDS:
+            return text[: match.start()], n_words, True
+        n_words += 1
+    return text, n_words or len(_WORD.findall(text)), False
 
 
 def _warnings(posting: Posting, text: str, n_words: int, truncated: bool) -> Iterator[str]:

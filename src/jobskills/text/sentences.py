@@ -14,7 +14,8 @@ _MAX_WORD: Final = 200
 _BEST_WORDS: Final = 30
 
 _STOP: Final = re.compile(
-    r"[.!?…]++[\"')\]’”»*]*+(?:\s++|(?<=[a-z)]{3}[.!?])(?=[A-Z][a-z]+[ ,]))|(?<=\w);\s+(?=[A-Z•])"
+    r"(?<![.!?…])[.!?…]++[\"')\]”’»*]*+(?:\s++|(?<=[a-z)]{3}[.!?])(?=[A-Z][a-z]+[ ,]))|"
+    r"(?<=\w);\s+(?=[A-Z•])"
 )
 _INITIALS: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _NEVER: Final = word_set(

@@ -25,7 +25,7 @@ _MAX_WORDS: Final = 9
 _MAX_LENGTH: Final = 80
 _MAX_CAPS: Final = 6
 _MIN_CAPS: Final = 5
-_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])\s*")
+_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])")
 _STOP: Final = re.compile(r"[.!?…;•]")
 _RUN_ON_LENGTH: Final = 150
 

@@ -24,7 +24,8 @@ _FILLERS: Final = word_set(
     "basic minimum min mandatory required preferred desired desirable additional special summary "
     "overview statement section list important critical relevant necessary ideal successful "
     "recommended optional job position role work working post employment candidate applicant "
-    "include includes including included following related physical personal level entry"
+    "include includes including included following related physical personal level entry "
+    "description what how"
 )
 _NOUNS: Final[dict[Section, frozenset[str]]] = {
     "legal": word_set("eeo eeoc eoe disclaimer privacy accommodation accommodations"),

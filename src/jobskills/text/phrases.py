@@ -70,7 +70,8 @@ _DUTIES: Final = r"""
     (?:job|position|role)(?: and)? (?:purpose|summary|overview|objectives?|scope)|scope
     (?:general |position )?summary(?: of (?:the )?(?:job|role|position|duties))?
     (?:summary|overview) of (?:the |this )?(?:role|position|job)
-    (?:duties|responsib\w+).{0,40}
+    (?:duties|responsib\w+).{0,40}|(?:your|the) impact(?: you.*)?|you will make .{3,30}
+    what (?:are|will be|is) (?:my|your|the) (?:responsib|dut|task|role|job).*
     (?:you are |you're |you will be )?responsible for|as an? .{3,40} you(?:'ll| will)(?: be)?
     day to day you will|(?:typical|illustrative) (?:tasks|examples).{0,30}
     (?:essential|key|main|major) (?:\w+ )?(?:duties|responsib|functions).{0,40}
@@ -85,7 +86,9 @@ _REQUIREMENTS: Final = r"""
     what (?:you|you'll|you will|will you|do you)(?: will)? (?:bring|have|should|must|need).*
     (?:who|what) (?:you are|are you|are we looking for)
     (?:who|what) (?:we are looking for|we're looking for|should apply)
-    who (?:we|we're|we are) .{0,8}look.*|what it takes.*
+    who (?:we|we're|we are) .{0,8}look.*|what it takes.*|this is what you will need.*
+    you(?:'d|'ll| will)? (?:be )?(?:an? )?(?:great |good |perfect |right )?fit (?:if|for).*
+    you(?: would|'re| are)? (?:be )?(?:an? )?(?:great |good |perfect |right )?fit (?:if|for).*
     the (?:candidate|person|successful candidate)
     what you can expect.*|is it you|what we're looking for
     about you|you(?: have| are| bring| must| should| need|'re|'ve)(?: have| be| got)?
@@ -141,7 +144,7 @@ _ABOUT: Final = r"""
     (?:the |your |meet the |our )(?:company|organi[sz]ation|client|team|department)|meet .{3,30}
     company (?:overview|description|profile|background|information|intro.*|summary|culture)
     (?:team|department|business|agency) (?:overview|description|summary|profile)
-    introduction.{0,30}|why \w+(?: \w+)?
+    introduction.{0,30}|why [\w' ]{2,30}
 """
 
 _NEUTRAL: Final = r"""

@@ -210,7 +210,7 @@ def _texts(recipe: Recipe) -> tuple[list[Posting], list[LabelledPosting]]:
     unlabelled = [
         Posting(one.title, one.description)
         for path in recipe.text.unlabelled
-        for one in _drawn(read_gold(path), recipe.text.most_unlabelled, rng)
+        for one in _drawn(read_gold(path, labelled=False), recipe.text.most_unlabelled, rng)
     ]
     labelled = [
         LabelledPosting(Posting(one.title, one.description), tuple(sorted(codes)))

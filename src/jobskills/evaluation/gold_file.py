@@ -49,13 +49,19 @@ class GoldFile:
     postings: tuple[GoldPosting, ...]
 
 
-def read_gold(path: Path) -> GoldFile:
+def read_gold(path: Path, *, labelled: bool = True) -> GoldFile:
     """Read a JSON Lines file with `title`, `description` and gold codes.
+
+    Parameters
+    ----------
+    path : Path
+    labelled : bool
+        Whether the file is of use only if some row has a gold code.
 
     Raises
     ------
     PostingError
-        With file, line and field of what is wrong; also when no row has any gold code.
+        With file, line and field of what is wrong.
     """
     try:
         raw = path.read_bytes()
@@ -67,7 +73,7 @@ def read_gold(path: Path) -> GoldFile:
     # Only a line feed ends a line of JSON Lines; a text may hold other separators.
     lines = enumerate(text.split("\n"), start=1)
     postings = tuple(_posting(path, n, _row(path, n, line)) for n, line in lines if line.strip())
-    if not any(posting.sets or posting.code for posting in postings):
+    if labelled and not any(posting.sets or posting.code for posting in postings):
         raise PostingError(
             f"{path}: no row has a gold code ({', '.join((*_GOLD_CODES, *GOLD_SETS))})"
         )

@@ -178,11 +178,7 @@ class Reader:
             "neighbours": self.neighbours.arrays(),
             "indexes": self.indexes.arrays(),
             "calibration": self.calibration.arrays(),
-            "ratings": {
-                "importance": self.tables.importance,
-                "level": self.tables.level,
-                "held": self.tables.held,
-            },
+            "ratings": self.tables.arrays(),
         }
 
     @classmethod
@@ -196,13 +192,12 @@ class Reader:
         categories: Sequence[Category],
     ) -> Self:
         """Rebuild a reader from what `arrays` gave and the names that stood beside it."""
-        ratings = parts["ratings"]
         return cls(
             encoder=StaticEncoder.from_arrays(vocabulary, parts["encoder"]),
             network=Network.from_arrays(parts["network"]),
             neighbours=Neighbours.from_arrays(parts["neighbours"]),
             indexes=Indexes.from_arrays(parts["indexes"]),
-            tables=RatingTables(codes, ratings["importance"], ratings["level"], ratings["held"]),
+            tables=RatingTables.from_arrays(codes, parts["ratings"]),
             calibration=Calibration.from_arrays(parts["calibration"]),
             elements=tuple(elements),
             categories=tuple(categories),

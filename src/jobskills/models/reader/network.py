@@ -64,7 +64,8 @@ class Network:
         hidden = units @ self.gate_hidden[:, :d].T + self.gate_hidden[:, d:].T[sections]
         hidden = np.maximum(hidden + self.gate_hidden_bias, 0)
         score = hidden @ self.gate_out + self.gate_out_bias
-        return np.asarray(1 / (1 + np.exp(-score)), np.float32)
+        # The logistic function, written so that it can't overflow.
+        return np.asarray((1 + np.tanh(score / 2)) / 2, np.float32)
 
     def bodies(self, units: FloatArray, gates: FloatArray) -> FloatArray:
         """Return the pooled body, then the body without each sentence in turn: [1 + s, d]."""

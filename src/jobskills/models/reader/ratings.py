@@ -1,8 +1,8 @@
 """O*NET's rating tables as the model mixes them: gaps filled, spread and medians at hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ FloatArray = NDArray[np.float32]
 
 #: Lengths of the code's beginnings, from the detailed occupation to the major group.
 _GROUPS: Final = (7, 6, 5, 4, 2)
+
+#: How a NaN of `held` is stored.
+_NOBODY_LOOKED: Final = 2
 
 
 class RatingTables:
@@ -32,6 +35,18 @@ class RatingTables:
     ) -> None:
         self.codes = tuple(codes)
         self.importance, self.level, self.held = importance, level, held
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the tables by name; `held` in a byte a cell."""
+        held = np.where(np.isnan(self.held), _NOBODY_LOOKED, self.held).astype(np.uint8)
+        return {"importance": self.importance, "level": self.level, "held": held}
+
+    @classmethod
+    def from_arrays(cls, codes: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Rebuild the tables from what `arrays` gave."""
+        held = arrays["held"].astype(np.float32)
+        held[held == _NOBODY_LOOKED] = np.nan
+        return cls(codes, arrays["importance"], arrays["level"], held)
 
     @cached_property
     def mean(self) -> FloatArray:

@@ -55,7 +55,8 @@ class Calibration:
         """Return the probability of each label, [e], from what `label` describes."""
         slope, by_distance, constant = self.label[mode]
         score = slope * log_odds(mixture) + by_distance * distance + constant
-        return np.asarray(1 / (1 + np.exp(-score)), np.float32)
+        # The logistic function, written so that it can't overflow.
+        return np.asarray((1 + np.tanh(score / 2)) / 2, np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return the figures by name."""

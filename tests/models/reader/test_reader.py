@@ -1,0 +1,146 @@
+"""The fitted reader: it learns, its evidence is exact, a saved copy says the same."""
+
+import numpy as np
+import pytest
+import torch
+
+from jobskills.encoders.static import StaticEncoder
+from jobskills.models.profile import ProfileData
+from jobskills.models.reader.fit import ReaderConfig, ReaderModel, _Net
+from jobskills.models.reader.model import Reader
+from jobskills.models.reader.neighbours import Neighbours
+from jobskills.models.reader.ratings import RatingTables
+from jobskills.models.reader.tuning import LabelledPosting, hold_out
+from jobskills.prediction import Posting
+from jobskills.text import read_posting
+
+POSTING = Posting(
+    "Night Baker",
+    "Knead the dough and watch the oven.\nFree parking for everyone.\nShape bread and pastry.",
+)
+
+
+def test_it_names_the_occupation_that_a_posting_is_for(model: ReaderModel) -> None:
+    postings = [
+        POSTING,
+        Posting("", "Check the wound of patients on the ward."),
+        Posting("Lead Welder", ""),
+    ]
+    best = model.predict(postings).occupation_probability.argmax(axis=1)
+    assert [model.occupations_[i] for i in best] == ["51-3011.00", "29-1141.00", "51-4121.00"]
+
+
+def test_a_sentence_s_weight_is_what_the_rating_falls_by_without_it(model: ReaderModel) -> None:
+    reader = model.reader_
+    lines = POSTING.description.split("\n")
+    [whole] = reader.read([read_posting(POSTING)])
+    assert whole.influence.shape == (3, 4)
+    assert np.abs(whole.influence).max() > 1e-3
+    for i in range(3):
+        rest = Posting(POSTING.title, "\n".join(lines[:i] + lines[i + 1 :]))
+        [without] = reader.read([read_posting(rest)])
+        np.testing.assert_allclose(
+            whole.influence[i], whole.importance - without.importance, atol=1e-4
+        )
+
+
+def test_asking_for_no_explanation_changes_no_figure(model: ReaderModel) -> None:
+    reading = read_posting(POSTING)
+    [told], [untold] = (model.reader_.read([reading], explain=explain) for explain in (True, False))
+    np.testing.assert_allclose(told.importance, untold.importance, atol=1e-6)
+    np.testing.assert_allclose(told.probability, untold.probability, atol=1e-6)
+    assert len(untold.influence) == 0
+    assert untold.places == ()
+
+
+@pytest.mark.parametrize("posting", [POSTING, Posting("Nurse"), Posting("", "?"), Posting()])
+def test_every_figure_is_within_its_bounds(model: ReaderModel, posting: Posting) -> None:
+    profiles = model.predict([posting])
+    assert (profiles.importance >= 1).all()
+    assert (profiles.importance <= 5).all()
+    assert (profiles.importance_low <= profiles.importance).all()
+    assert (profiles.importance <= profiles.importance_high).all()
+    assert ((profiles.probability >= 0) & (profiles.probability <= 1)).all()
+    assert profiles.occupation_probability.sum() == pytest.approx(1, abs=1e-5)
+    assert np.isnan(profiles.level[0]).tolist() == [False, False, False, True]
+
+
+def test_a_saved_copy_reads_alike(model: ReaderModel, data: ProfileData) -> None:
+    reader = model.reader_
+    copy = Reader.from_arrays(
+        reader.arrays(),
+        vocabulary=reader.encoder.vocabulary,
+        codes=data.codes,
+        elements=data.elements,
+        categories=data.categories,
+    )
+    [before], [after] = (one.read([read_posting(POSTING)]) for one in (reader, copy))
+    np.testing.assert_allclose(after.importance, before.importance, atol=5e-3)
+
+
+def test_the_same_seed_gives_the_same_model(
+    model: ReaderModel, data: ProfileData, encoder: StaticEncoder
+) -> None:
+    again = ReaderModel(encoder, ReaderConfig(steps=60, batch=32, hidden=8)).fit(data)
+    np.testing.assert_allclose(
+        again.predict([POSTING]).importance, model.predict([POSTING]).importance, atol=1e-5
+    )
+
+
+def test_the_numpy_network_computes_what_torch_trained() -> None:
+    torch.manual_seed(1)
+    net = _Net(torch.randn(5, 8), n_elements=3, hidden=4)
+    units, sections = torch.randn(1, 3, 8), torch.tensor([[0, 1, 4]])
+    title = torch.randn(1, 8)
+    scores, _ = net(units, sections, torch.ones(1, 3, dtype=torch.bool), title)
+    frozen = net.frozen()
+    gates = frozen.gates(units[0].numpy(), sections[0].numpy())
+    bodies = frozen.bodies(units[0].numpy(), gates)
+    expected = torch.log_softmax(scores, dim=1).detach().numpy()[0]
+    np.testing.assert_allclose(
+        frozen.log_posterior(title[0].numpy(), bodies)[0], expected, atol=1e-5
+    )
+
+
+def test_gaps_are_filled_from_the_nearest_soc_group() -> None:
+    codes = ["15-1251.00", "15-1252.00", "15-2031.00", "29-1141.00"]
+    values = np.array([[2.0], [np.nan], [4.0], [5.0]], np.float32)
+    none = np.full((4, 1), np.nan, np.float32)
+    tables = RatingTables(codes, values, none, none)
+    assert tables.importance_filled.ravel().tolist() == [2.0, 2.0, 4.0, 5.0]
+    assert tables.mean.tolist() == pytest.approx([11 / 3])
+    assert np.isnan(tables.level_filled).all()
+
+
+def test_kernel_ridge_is_nearest_to_what_it_saw() -> None:
+    rng = np.random.default_rng(0)
+    titles, bodies = (rng.normal(size=(6, 5)).astype(np.float32) for _ in range(2))
+    titles /= np.linalg.norm(titles, axis=1, keepdims=True)
+    bodies /= np.linalg.norm(bodies, axis=1, keepdims=True)
+    gold = rng.normal(size=(6, 2)).astype(np.float32)
+    fitted = Neighbours.fit(titles, bodies, gold)
+    rated = np.concatenate([fitted.ratings(titles[i], bodies[i : i + 1]) for i in range(6)])
+    assert np.corrcoef(rated[:, 0], gold[:, 0])[0, 1] > 0.9
+    assert fitted.ratings(None, None).shape == (1, 2)
+
+
+def test_what_is_held_out_for_tuning_is_not_learned_from(data: ProfileData) -> None:
+    kept, postings = hold_out(data, np.random.default_rng(0))
+    assert len(postings) == len(data.occupations)
+    for before, after, one in zip(data.occupations, kept.occupations, postings, strict=True):
+        lines = set(one.posting.description.split("\n"))
+        assert lines | set(after.tasks) == set(before.tasks)
+        assert lines.isdisjoint(after.tasks)
+        assert one.posting.title not in after.job_titles
+        assert one.codes == (before.code,)
+
+
+def test_labelled_text_of_other_occupations_does_not_tune(
+    data: ProfileData, encoder: StaticEncoder
+) -> None:
+    stranger = LabelledPosting(Posting("Judge", "Decide cases."), ("23-1023.00",))
+    config = ReaderConfig(steps=2, batch=8, hidden=4)
+    with_stranger = ReaderModel(encoder, config, labelled=[stranger]).fit(data)
+    without = ReaderModel(encoder, config).fit(data)
+    calibration, plain = with_stranger.reader_.calibration, without.reader_.calibration
+    np.testing.assert_allclose(calibration.voices, plain.voices)

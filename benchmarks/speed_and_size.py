@@ -5,7 +5,7 @@
 It makes a fresh virtual environment without extras, measures the command line,
 the import, the library and the HTTP door in it, and `data build` (which needs
 the train extra) in the environment that runs this script. The result is
-printed and written to benchmarks/results/speed_and_size.json.
+written to benchmarks/results/speed_and_size.json and into benchmarks/README.md.
 """
 
 import argparse
@@ -17,15 +17,18 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from machine import machine
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results" / "speed_and_size.json"
+PAGE = Path(__file__).with_name("README.md")
+START, END = "<!-- speed_and_size: start -->", "<!-- speed_and_size: end -->"
 TITLE = "Kitchen manager"
 SENTENCES = (
     "You plan the menu for the week and order what the kitchen needs.",
@@ -70,13 +73,27 @@ def main() -> None:
         measures = list(_measure_base(Path(folder)))
         if release is not None:
             measures.append(_data_build(release, Path(folder)))
-    result = {"machine": machine(), "measures": [asdict(measure) for measure in measures]}
+    result: dict[str, Any] = {
+        "machine": machine(),
+        "measures": [asdict(measure) for measure in measures],
+    }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(result, indent=2) + "\n")
-    print(result["machine"])
-    for measure in measures:
-        target = "" if measure.target is None else f"  (target: at most {measure.target:g})"
-        print(f"{measure.name:28} {measure.value:8.3f} {measure.unit}{target}")
+    lines = "\n".join(table(result))
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(START)
+    PAGE.write_text(f"{before}{START}\n{lines}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    print(lines)
+
+
+def table(result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the page's table."""
+    yield f"{result['machine']}:\n"
+    yield "| Measure | Value | Target | How |"
+    yield "|---|---|---|---|"
+    for one in result["measures"]:
+        target = "" if one["target"] is None else f"≤ {one['target']:g} {one['unit']}"
+        yield f"| {one['name']} | {one['value']:.3g} {one['unit']} | {target} | {one['how']} |"
 
 
 def _measure_base(folder: Path) -> Iterator[Measure]:
@@ -84,21 +101,27 @@ def _measure_base(folder: Path) -> Iterator[Measure]:
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
     pip = [str(venv / "bin/python"), "-m", "pip", "install", "--quiet"]
     subprocess.run([*pip, "--disable-pip-version-check", str(ROOT)], check=True)
-    yield Measure("base install", _megabytes(venv), "MB", 250, "a venv with pip install .; du")
+    yield Measure(
+        "base install",
+        _megabytes(venv),
+        "MB",
+        250,
+        "a fresh venv (pip included) with `pip install .`, space on disk",
+    )
     python, jobskills = str(venv / "bin/python"), str(venv / "bin/jobskills")
     posting = {"title": TITLE, "description": _words(600)}
     text = folder / "posting.txt"
     text.write_text(posting["description"])
-    yield _median("import", 0.15, "import jobskills, 5 processes", _printed(python, IMPORT, 5))
+    yield _median("import", 0.15, "`import jobskills` in 5 processes", _printed(python, IMPORT, 5))
     command = [jobskills, "predict", "--title", TITLE, "--file", str(text)]
-    how = "jobskills predict, 600 words, from the shell, 5 times"
+    how = "`jobskills predict` with 600 words, 5 times, start included"
     yield _median("predict from the shell", 1.5, how, _timed(lambda: _run(command), 5))
     library = _printed(python, LIBRARY, 1, json.dumps(posting))
     yield _median("library, one posting", None, "600 words, 20 calls, warm", library)
     with _server(jobskills) as address:
         http = _timed(lambda: _post(address, posting), 30)[5:]
     yield _median(
-        "HTTP, one posting", None, "POST /api/v1/predict, 600 words, 25 calls, warm", http
+        "HTTP, one posting", None, "`POST /api/v1/predict` with 600 words, 25 calls, warm", http
     )
 
 
@@ -106,7 +129,9 @@ def _data_build(release: Path, folder: Path) -> Measure:
     command = [str(Path(sys.executable).with_name("jobskills")), "data", "build", str(release)]
     command += ["--out", str(folder / "built"), "--recipe", "full"]
     seconds = _timed(lambda: _run(command), 1)
-    return Measure("data build, 29.3", seconds[0], "s", 30, "jobskills data build, recipe full")
+    return Measure(
+        "data build, 29.3", seconds[0], "s", 30, "`jobskills data build`, one run, recipe full"
+    )
 
 
 def _words(n: int) -> str:
@@ -115,7 +140,7 @@ def _words(n: int) -> str:
 
 
 def _median(name: str, target: float | None, how: str, seconds: list[float]) -> Measure:
-    return Measure(name, statistics.median(seconds), "s", target, f"median; {how}")
+    return Measure(name, statistics.median(seconds), "s", target, f"median: {how}")
 
 
 def _timed(work: Callable[[], object], times: int) -> list[float]:

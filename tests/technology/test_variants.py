@@ -2,6 +2,7 @@
 
 import pytest
 
+from jobskills.technology.aliases import ALIASES, EXTRAS, TOOL_ALIASES
 from jobskills.technology.variants import is_generic, variants
 
 
@@ -31,3 +32,9 @@ def test_kinds_and_products() -> None:
     assert is_generic("Point of sale POS software")
     assert not is_generic("Intuit QuickBooks")
     assert not is_generic("Linux")
+
+
+def test_no_head_is_written_twice() -> None:
+    for text in (ALIASES, TOOL_ALIASES, EXTRAS):
+        heads = [line.partition(": ")[0] for line in text.strip().splitlines() if line[0] != " "]
+        assert len(heads) == len(set(heads))

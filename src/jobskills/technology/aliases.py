@@ -29,10 +29,11 @@ Microsoft ASP.NET: asp.net core, asp.net mvc, asp.net
 Microsoft Visual Basic.NET: vb.net
 Microsoft Visual Basic for Applications VBA: vba
 Microsoft Excel: excel macros, ms excel, excel spreadsheets
-Microsoft Visual Studio: vs code, visual studio code, vscode
+Microsoft Visual Studio: vs code, visual studio code, vscode, visual studio
 Microsoft Teams: ms teams
 Microsoft Internet Explorer: internet explorer
-Microsoft Windows: windows 10, windows 11, windows 7, windows os, ms windows
+Microsoft Windows: windows 10, windows 11, windows 7, windows os, ms windows, windows, windows
+  xp, windows desktop, windows operating system
 Microsoft Windows Server: windows server
 Amazon Web Services AWS software: AWS, amazon web services, amazon aws, aws cloud
 Amazon Elastic Compute Cloud EC2: EC2
@@ -84,7 +85,7 @@ Extensible markup language XML: xml
 AJAX: ajax
 RESTful API: rest api, rest apis, restful apis, restful services, restful web services
 Ruby on Rails: ROR, ruby on rails
-Spring Framework: spring, spring mvc
+Spring Framework: spring, spring mvc, spring framework
 Spring Boot: springboot, spring boot
 Hibernate ORM: hibernate
 Jenkins CI: jenkins
@@ -124,7 +125,7 @@ Oracle Primavera Enterprise Project Portfolio Management: primavera, primavera p
 Microsoft Project: ms project
 Intuit QuickBooks: quick books, quickbooks, quickbooks online
 SAP software: SAP, sap erp, sap s4 hana, sap hana, s/4hana
-SAP Business Objects: sap business objects
+SAP Business Objects: sap business objects, business objects, businessobjects
 SAP Crystal Reports: crystal reports
 Salesforce software: salesforce, salesforce crm, salesforce.com, SFDC
 HubSpot software: hubspot
@@ -157,10 +158,9 @@ Geographic information system GIS software: GIS
 Point of sale POS software: point of sale system, point of sale systems, point of sale, pos
   system, pos systems
 Programmable logic controller PLC software: plc programming
-Word processing software: word processing, word processing programs,
-  word processing program, word processor
-Spreadsheet software: spreadsheet, spreadsheets, spreadsheet program,
-  spreadsheet programs
+Word processing software: word processing, word processing programs, word processing program,
+  word processor
+Spreadsheet software: spreadsheet, spreadsheets, spreadsheet program, spreadsheet programs
 Presentation software: presentation programs
 Database software: database programs, database applications
 Web browser software: web browsers, internet browsers
@@ -185,6 +185,20 @@ Google Android: android
 Google Chrome: chrome, google chrome
 Apple Safari: safari
 Mozilla Firefox: firefox
+Microsoft Visual Basic: visual basic, vb6
+Apache Struts: struts
+Avid Technology Pro Tools: pro tools, protools
+Siemens NX: NX, unigraphics nx, siemens unigraphics
+Finite element analysis FEA software: FEA
+Computational fluid dynamics CFD software: CFD
+Electronic data interchange EDI software: EDI
+Materials requirement planning MRP software: MRP
+Border Gateway Protocol BGP: BGP
+Geographic resources analysis support system GRASS: grass gis
+GNU Image Manipulation Program GIMP: GIMP
+IBM AIX: AIX
+Computerized numerical control CNC software: cnc programming
+Google Sheets: google spreadsheets
 """
 
 #: The same for tools; plurals are made from these.

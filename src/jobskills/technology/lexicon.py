@@ -31,6 +31,7 @@ _EXACT, _BY_HAND, _DERIVED = range(3)
 _MAX_ACRONYM: Final = 4
 _MAX_SHORT: Final = 3
 _COMMON: Final = 10
+_SHORT_MICROSOFT: Final = "ms"
 
 
 class CategoryRow(NamedTuple):
@@ -190,9 +191,13 @@ class _Builder:
             doubtful = ordinary or len(tokens[0]) <= _MAX_ACRONYM
             if (ordinary and not known) or (doubtful and row.n_occupations < _COMMON):
                 return
-        elif not is_generic(row.example) and all(map(self._ordinary, tokens)):
+        elif tokens[0] != _SHORT_MICROSOFT and self._all_ordinary(row.example, tokens):
             return
         self._phrase(" ".join(tokens), at, variant, _DERIVED)
+
+    def _all_ordinary(self, name: str, tokens: list[str]) -> bool:
+        """Whether a product's shortened name is nothing but plain words."""
+        return not is_generic(name) and all(map(self._ordinary, tokens))
 
     def _phrase(self, phrase: str, at: int, surface: str, rank: int) -> None:
         """Add a phrase for a name."""
@@ -225,7 +230,8 @@ class _Builder:
         """Return how much a phrase must look like a name."""
         tokens = phrase.split()
         if len(tokens) > 1:
-            if rank == _BY_HAND or " " not in surface or is_generic(surface):
+            sure = rank == _BY_HAND or tokens[0] == _SHORT_MICROSOFT
+            if sure or " " not in surface or is_generic(surface):
                 return FREE
             return CASED if all(map(self._ordinary, tokens)) else FREE
         token = tokens[0]

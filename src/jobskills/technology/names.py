@@ -21,6 +21,7 @@ __all__ = [
 #: Names that are also plain words: they must look like names ("Tableau", "Slack").
 ORDINARY: Final = word_set(
     """
+    windows
     acrobat ajax alias amplitude ant apex arena asana atlas audition aurora avid azure babel
     backbone bamboo basecamp bash beacon beam beats blackboard blender blink bloom bloomberg
     boomi box brave bridge brio buffer camel canvas captivate chai charles chrome clarity
@@ -77,6 +78,7 @@ VERY_ORDINARY: Final = word_set(
 #: Acronyms and words that are found in any case although they are short.
 LOWER_CASE: Final = word_set(
     """
+    gradle webpack redis graphql nginx kubernetes
     autocad aws css css3 django docker ec2 ejb facebook gcp git hadoop html html5 ios java
     javascript jenkins jms jquery jsf json jsp kotlin linkedin linux macos matlab mysql npm perl
     photoshop php powerpoint python quickbooks sharepoint spss sql svn typescript unix vba xml
@@ -139,7 +141,7 @@ SITES: Final = word_set(
 
 #: First words of product names that may be left out.
 VENDORS: Final = """
-adobe, adobe systems, amazon, ansys, apache, apple, atlassian, autodesk, avaya, avid, avid
+adobe, adobe systems, amazon, ansys, apache, apple, atlassian, autodesk, avaya, aws, avid, avid
 technology, bentley, blackbaud, bloomberg, borland, broadcom, ca, cadence, cerner, cisco, cisco
 systems, citrix, computer associates, corel, dassault systemes, dell, docusign, elastic, emc,
 epic, epicor, esri, facebook, ge healthcare, github, gitlab, gnu, google, graphisoft, hashicorp,

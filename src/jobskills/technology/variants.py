@@ -86,9 +86,9 @@ def _spells(acronym: str, words: list[str]) -> bool:
     )
     letters = [character for character in acronym.lower() if character.isalpha()]
     inner = iter("".join(words).lower())
-    return letters[0] == words[0][0].lower() and (
-        all(letter in initials for letter in letters) or all(letter in inner for letter in letters)
-    )
+    if all(letter in initials for letter in letters):
+        return True
+    return letters[0] == words[0][0].lower() and all(letter in inner for letter in letters)
 
 
 def _without_vendor(name: str) -> Iterator[str]:

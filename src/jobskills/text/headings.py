@@ -19,36 +19,42 @@ class Heading(NamedTuple):
 
 
 _FILLERS: Final = word_set(
-    "a an and the of for in to this that with or & your our my is are as on other not limited "
-    "be by s all general key main core primary principal essential specific major typical daily "
-    "basic minimum min mandatory required preferred desired desirable additional special summary "
-    "overview statement section list important critical relevant necessary ideal successful "
-    "recommended optional job position role work working post employment candidate applicant "
-    "include includes including included following related physical personal level entry "
-    "description what how"
+    """
+    a an and the of for in to this that with or & your our my is are as on other not limited be
+    by s all general key main core primary principal essential specific major typical daily
+    basic minimum min mandatory required preferred desired desirable additional special summary
+    overview statement section list important critical relevant necessary ideal successful
+    recommended optional job position role work working post employment candidate applicant
+    include includes including included following related physical personal level entry
+    description what how
+    """
 )
 _NOUNS: Final[dict[Section, frozenset[str]]] = {
     "legal": word_set("eeo eeoc eoe disclaimer privacy accommodation accommodations"),
     "benefits": word_set(
-        "benefits benefit perks compensation salary wage wages pay remuneration rewards bonus "
-        "offer offers offering package incentives incentive 401k insurance vacation pto range rate"
+        """
+        benefits benefit perks compensation salary wage wages pay remuneration rewards bonus
+        offer offers offering package incentives incentive 401k insurance vacation pto range
+        rate
+        """
     ),
     "duties": word_set(
-        "duties duty responsibilities responsibility tasks task functions function "
-        "accountabilities "
-        "accountability activities deliverables expectations purpose mission objective objectives "
-        "scope goal goals summary day-to-day role assignment assignments"
+        """
+        duties duty responsibilities responsibility tasks task functions function
+        accountabilities accountability activities deliverables expectations purpose mission
+        objective objectives scope goal goals summary day-to-day role assignment assignments
+        """
     ),
     "requirements": word_set(
-        "requirements requirement qualifications qualification skills skill experience "
-        "experiences "
-        "education educational knowledge knowledges abilities ability competencies competences "
-        "competency certification certifications certificate certificates license licenses "
-        "licence "
-        "licences licensure licensing credentials credential prerequisites training attributes "
-        "characteristics criteria traits profile background specification person demands "
-        "environment conditions technical professional soft hard language languages academic "
-        "proficiencies expertise willingness age citizenship"
+        """
+        requirements requirement qualifications qualification skills skill experience
+        experiences education educational knowledge knowledges abilities ability competencies
+        competences competency certification certifications certificate certificates license
+        licenses licence licences licensure licensing credentials credential prerequisites
+        training attributes characteristics criteria traits profile background specification
+        person demands environment conditions technical professional soft hard language
+        languages academic proficiencies expertise willingness age citizenship
+        """
     ),
     "about": word_set("company organization organisation culture values history employer"),
 }
@@ -57,7 +63,9 @@ _VOCABULARY: Final = _FILLERS.union(*_NOUNS.values())
 _HEADS: Final = {noun: section for section in _ORDER for noun in _NOUNS[section]}
 # "Role" and "summary" say something only where no other noun does.
 _WEAK: Final = word_set(
-    "role summary conditions environment person background profile technical professional"
+    """
+    role summary conditions environment person background profile technical professional
+    """
 )
 
 _ABOUT_NAME: Final = re.compile(r"(?i)about\s+(?:[A-Z<][\w&.'’>-]*\s*){1,5}")

@@ -9,10 +9,11 @@ __all__ = ["is_english"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENGLISH: Final = word_set(
-    "the of and to a in for is with on as or be are will you our we at this that by an from all "
-    "have work your experience must job team ability skills not other may who it has can any "
-    "their "
-    "required including within which such more they us if about years time should up do"
+    """
+    the of and to a in for is with on as or be are will you our we at this that by an from all
+    have work your experience must job team ability skills not other may who it has can any
+    their required including within which such more they us if about years time should up do
+    """
 )
 _OTHERS: Final = (
     word_set(

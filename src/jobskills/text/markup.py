@@ -14,17 +14,20 @@ from jobskills.text.wordset import word_set
 __all__ = ["is_markup", "strip_markup"]
 
 _BLOCKS: Final = word_set(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figure "
-    "figcaption footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre "
-    "section select summary details table tbody tfoot thead title tr ul"
+    """
+    address article aside blockquote body br caption center dd div dl dt fieldset figure
+    figcaption footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre
+    section select summary details table tbody tfoot thead title tr ul
+    """
 )
 _CELLS: Final = frozenset(("td", "th"))
 _SILENT: Final = word_set("script style template noscript svg iframe object textarea head")
 _INLINE: Final = word_set(
-    "a abbr acronym b bdi bdo big button cite code data del dfn em embed font i img input ins kbd "
-    "label link map mark meta meter param picture q s samp small source span strike strong sub "
-    "sup "
-    "time tt u var wbr video audio canvas col colgroup base area o:p"
+    """
+    a abbr acronym b bdi bdo big button cite code data del dfn em embed font i img input ins kbd
+    label link map mark meta meter param picture q s samp small source span strike strong sub
+    sup time tt u var wbr video audio canvas col colgroup base area o:p
+    """
 )
 _KNOWN: Final = _BLOCKS | _CELLS | _SILENT | _INLINE
 

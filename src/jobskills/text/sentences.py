@@ -19,39 +19,46 @@ _STOP: Final = re.compile(
 )
 _INITIALS: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _NEVER: Final = word_set(
-    "e.g i.e eg ie mr mrs ms dr prof vs approx st mt no nos vol fig gen gov hon rep rev sr jr "
-    "incl esp min max cf al"
+    """
+    e.g i.e eg ie mr mrs ms dr prof vs approx st mt no nos vol fig gen gov hon rep rev sr jr
+    incl esp min max cf al
+    """
 )
 _SOMETIMES: Final = word_set(
-    "etc inc ltd co corp llc plc ave blvd rd dept govt univ assn assoc ext tel exp yr yrs hr "
-    "hrs mo wk wks lb lbs oz ft jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed "
-    "thu fri sat sun ph.d b.s m.s b.a"
+    """
+    etc inc ltd co corp llc plc ave blvd rd dept govt univ assn assoc ext tel exp yr yrs hr hrs
+    mo wk wks lb lbs oz ft jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri
+    sat sun ph.d b.s m.s b.a
+    """
 )
 _STARTERS: Final = word_set(
-    "a able all also an and any applicants as at be benefits by candidates company do duties "
-    "each employees experience for from have he how i if in is it join knowledge looking more "
-    "must no of on one or other our please position qualifications requirements "
-    "responsibilities responsible salary she skills some strong such that the their there these "
-    "they this those to under we what when where who will with work working would you your"
+    """
+    a able all also an and any applicants as at be benefits by candidates company do duties each
+    employees experience for from have he how i if in is it join knowledge looking more must no
+    of on one or other our please position qualifications requirements responsibilities
+    responsible salary she skills some strong such that the their there these they this those to
+    under we what when where who will with work working would you your
+    """
 )
 _SITES: Final = word_set("Com Net Org Js Io Ai Gov Edu Us")
 _WORD: Final = re.compile(rf"\S{{1,{_MAX_WORD}}}")
 _NEXT: Final = re.compile(r"[\"'(\[“‘*]*(\w[\w'’]*)?")
 # Advertisements that lost their bullets run on: "... daily reports Manage the ...".
 _VERBS: Final = word_set(
-    "ability achieve act adhere administer advise analyse analyze answer apply arrange assess "
-    "assist attend bachelor build carry check clean collaborate collect communicate complete "
-    "conduct contribute coordinate create deal define deliver demonstrate design determine "
-    "develop direct document draft drive engage ensure establish evaluate excellent execute "
-    "experience explain familiarity follow generate good greet guide handle help hire identify "
-    "implement improve inspect install interact investigate keep knowledge lead liaise lift "
-    "load maintain make manage maximise maximize meet mentor minimum monitor must negotiate "
-    "operate order organise organize oversee own participate partner perform plan possess "
-    "prepare present process produce proficiency proficient promote proven provide receive "
-    "recommend record recruit report represent research resolve respond review run schedule "
-    "sell serve set solid solve strong support supervise take teach test track train translate "
-    "troubleshoot understand understanding undertake update use utilise utilize verify work "
-    "write"
+    """
+    ability achieve act adhere administer advise analyse analyze answer apply arrange assess
+    assist attend bachelor build carry check clean collaborate collect communicate complete
+    conduct contribute coordinate create deal define deliver demonstrate design determine
+    develop direct document draft drive engage ensure establish evaluate excellent execute
+    experience explain familiarity follow generate good greet guide handle help hire identify
+    implement improve inspect install interact investigate keep knowledge lead liaise lift load
+    maintain make manage maximise maximize meet mentor minimum monitor must negotiate operate
+    order organise organize oversee own participate partner perform plan possess prepare present
+    process produce proficiency proficient promote proven provide receive recommend record
+    recruit report represent research resolve respond review run schedule sell serve set solid
+    solve strong support supervise take teach test track train translate troubleshoot understand
+    understanding undertake update use utilise utilize verify work write
+    """
 )
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -308,11 +309,13 @@ def test_axe_finds_nothing(visit: Start, scheme: str, width: int) -> None:
     seen.trouble[:] = [said for said in seen.trouble if "404" not in said]
 
 
-def test_print_shows_the_answer_on_white(visit: Start) -> None:
+def test_print_is_one_page_on_white(visit: Start) -> None:
     seen = visit(color_scheme="dark")
     seen.page.goto(f"{seen.address}/?example=cook")
     seen.page.emulate_media(media="print", color_scheme="dark")
     expect(seen.page.locator(".posting")).to_be_hidden()
-    expect(seen.page.locator(".print-only")).to_contain_text("Line Cook")
+    expect(seen.page.locator(".print-only").first).to_contain_text("Line Cook")
+    sheets = re.findall(rb"/Type\s*/Page\b", seen.page.pdf(format="A4"))
+    assert len(sheets) == 1
     white = "getComputedStyle(document.body).backgroundColor"
     assert seen.page.evaluate(white) == "rgb(255, 255, 255)"

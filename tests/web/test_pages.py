@@ -200,6 +200,17 @@ def test_every_page_carries_the_attribution(
     assert 'lang="en"' in page
 
 
+def test_the_model_card_is_shown_and_its_stars_stay_stars(
+    client: FlaskClient, predictor: Predictor
+) -> None:
+    page = client.get("/about").text
+    card = page.split('class="card"')[1]
+    heading = predictor.card().splitlines()[0].removeprefix("# ")
+    assert f"<h1>{escape(heading)}</h1>" in card
+    assert "O*NET" in card
+    assert "<em>NET" not in card
+
+
 def test_the_api_page_documents_every_route(client: FlaskClient) -> None:
     page = Page(client.get("/docs").text)
     targets = {link[1:] for link in page.links if link.startswith("#")}

@@ -1,10 +1,13 @@
 """The HTML blueprint: a page that reads a posting, with JavaScript or without."""
 
+import re
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Final, cast, get_args
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from jobskills.attribution import attribution
 from jobskills.prediction import Posting
@@ -16,6 +19,7 @@ from jobskills.web.ports import PredictorPort
 
 __all__ = ["create_pages"]
 
+_MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NOTHING: Final = "There is nothing to read yet. Give a title, a description, or both."
 
 
@@ -72,7 +76,10 @@ def _add_words(pages: Blueprint, predictor: PredictorPort) -> None:
 def _add_documents(pages: Blueprint, predictor: PredictorPort) -> None:
     @pages.get("/about")
     def about() -> str:
-        return render_template("about.html", card=predictor.card())
+        # A card writes O*NET as people do; Markdown would take the star for emphasis.
+        text = re.sub(r"(?<!\\)O\*NET", r"O\*NET", predictor.card())
+        card = _MARKDOWN.render(text)
+        return render_template("about.html", card=Markup(card))  # noqa: S704  # HTML is off in it
 
     @pages.get("/docs")
     def docs() -> str:

@@ -44,7 +44,7 @@ __all__ = ["Recipe", "load_recipe", "train"]
 #: Called with the stage, what is done and what there is.
 OnStage = Callable[[str, int, int], None]
 
-_LEAST_SENTENCE: Final = 3
+_LEAST_SPACES: Final = 2
 _LONGEST_SENTENCE: Final = 400
 
 
@@ -66,13 +66,16 @@ class EncoderPart(_Part):
     sha256: str = ""
     dimension: int = Field(default=256, ge=2)
     epochs: int = Field(default=3, ge=1)
+    #: Sentences of unlabelled postings that the table is learned from, besides O*NET's texts.
+    most_sentences: int = Field(default=20_000, ge=0)
 
 
 class ReaderPart(_Part):
-    """How long the reader is trained."""
+    """How long the reader is trained: steps in each round, rounds of self-training."""
 
-    steps: int = Field(default=1400, ge=1)
-    batch: int = Field(default=256, ge=1)
+    steps: int = Field(default=1000, ge=1)
+    rounds: int = Field(default=2, ge=0)
+    batch: int = Field(default=256, ge=2)
 
 
 class TextPart(_Part):
@@ -159,7 +162,7 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
     encoder = _encoder(recipe, occupations, unlabelled, on_stage)
     model = ReaderModel(
         encoder,
-        ReaderConfig(steps=recipe.reader.steps, batch=recipe.reader.batch, seed=recipe.seed),
+        ReaderConfig(**recipe.reader.model_dump(), seed=recipe.seed),
         unlabelled=unlabelled,
         labelled=labelled,
         on_progress=partial(on_stage, "Training the reader"),
@@ -230,13 +233,11 @@ def _encoder(
     recipe: Recipe, data: ProfileData, unlabelled: Sequence[Posting], on_stage: OnStage
 ) -> StaticEncoder:
     """Learn the word table; it sees texts, and no codes or ratings."""
+    part = recipe.encoder
     texts = {one.description for one in data.occupations}
     texts |= {task for one in data.occupations for task in one.tasks}
     texts |= {name for one in data.occupations for name in (one.title, *one.job_titles)}
-    for posting in unlabelled:
-        units = read_posting(posting).units
-        texts |= {unit.text[:_LONGEST_SENTENCE] for unit in units if _says_something(unit.text)}
-    part = recipe.encoder
+    texts.update(_sentences(unlabelled, part.most_sentences, recipe.seed))
     if not part.weights:
         return latent_table(sorted(texts), part.dimension, recipe.seed)
     return distil(
@@ -247,8 +248,12 @@ def _encoder(
     )
 
 
-def _says_something(sentence: str) -> bool:
-    return len(sentence.split()) >= _LEAST_SENTENCE
+def _sentences(postings: Sequence[Posting], most: int, seed: int) -> list[str]:
+    """Draw sentences of some words from postings."""
+    units = (unit.text for posting in postings for unit in read_posting(posting).units)
+    found = sorted({text[:_LONGEST_SENTENCE] for text in units if text.count(" ") >= _LEAST_SPACES})
+    order = np.random.default_rng(seed).permutation(len(found))[:most]
+    return [found[i] for i in order]
 
 
 def _category_rows(categories: pl.DataFrame) -> list[CategoryRow]:

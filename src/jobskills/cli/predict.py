@@ -70,9 +70,10 @@ def predict(
         description = _decoded(sys.stdin.buffer.read(_MOST_BYTES + 1), "standard input")
     if not title.strip() and not description.strip():
         raise click.UsageError("nothing to read: give --title, --text, --file or -")
-    selection = Selection(top=top, threshold=threshold, domains=domains or DOMAINS)
+    # A table shows what matters most, so it picks its rows itself.
+    least = Selection(None if form == "table" else top, threshold, domains or DOMAINS)
     [prediction] = Predictor.load(bundle).predict([Posting(title, description)])
-    selected = selection.apply(prediction)
+    selected = least.apply(prediction)
     if form == "json":
         click.echo(json.dumps(selected.to_dict(), ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -123,14 +124,15 @@ def _csv(prediction: Prediction) -> str:
 
 
 def _table(prediction: Prediction, description: str, rows: int) -> str:
-    """Return what a person wants to see first."""
+    """Return what a person wants to see first: the most important of each domain."""
     lines = [f"warning: {warning}" for warning in prediction.warnings]
     lines += ["Looks like"]
     lines += [
         f"  {one.probability:4.0%}  {one.code}  {one.title}" for one in prediction.occupations[:5]
     ]
     for domain in DOMAINS:
-        scores = [one for one in prediction.elements if one.domain == domain][:rows]
+        scores = [one for one in prediction.elements if one.domain == domain]
+        scores = sorted(scores, key=lambda one: -one.importance)[:rows]
         if scores:
             lines += ["", _heading(domain)]
             lines += [_line(one, description) for one in scores]

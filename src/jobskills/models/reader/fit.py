@@ -16,12 +16,15 @@ from torch import nn
 from jobskills.encoders.static import StaticEncoder
 from jobskills.encoders.words import singular
 from jobskills.models.profile import Category, Element, ProfileData, Profiles
+from jobskills.models.reader.batches import Batch
 from jobskills.models.reader.fusion import Indexes
+from jobskills.models.reader.inputs import encode_readings
 from jobskills.models.reader.model import Profile, Reader
 from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.ratings import RatingTables
-from jobskills.models.reader.synthetic import Batch, SentencePool
+from jobskills.models.reader.synthetic import SentencePool
+from jobskills.models.reader.teaching import Lessons
 from jobskills.models.reader.tuning import LabelledPosting, hold_out, tune, with_noise
 from jobskills.models.reader.uncertainty import Calibration
 from jobskills.prediction import Posting
@@ -32,9 +35,10 @@ __all__ = ["ReaderConfig", "ReaderModel"]
 
 @dataclass(frozen=True, slots=True)
 class ReaderConfig:
-    """How the network is trained."""
+    """How the network is trained: rounds of self-training follow the first."""
 
-    steps: int = 1400
+    steps: int = 1000
+    rounds: int = 2
     batch: int = 256
     hidden: int = 64
     learning_rate: float = 2e-3
@@ -53,7 +57,8 @@ class ReaderModel:
         Must not have seen labels, ratings or occupation codes.
     config : ReaderConfig
     unlabelled : sequence of Posting
-        Real postings whose sentences serve as noise; our own boilerplate always does.
+        Real postings: their sentences serve as noise (our own boilerplate always does),
+        and the rounds of self-training read them whole.
     labelled : sequence of LabelledPosting
         Text to tune on; those of other occupations than the training ones are
         left out. Without any, part of O*NET's own texts is held out for it.
@@ -86,9 +91,13 @@ class ReaderModel:
             train, labelled = hold_out(train, rng)
         pool = SentencePool(train.occupations, self.encoder, self.unlabelled, self.config.seed)
         tables = RatingTables(train.codes, train.importance, train.level, train.held)
+        noisy = [replace(one, posting=with_noise(one.posting, pool.noise, rng)) for one in labelled]
+        real = encode_readings([read_posting(one) for one in self.unlabelled], self.encoder)
+        rounds = 1 + (self.config.rounds if real else 0)
+        trainer = _Trainer(pool, tables, self.config, rounds, self.on_progress)
         reader = Reader(
             encoder=self.encoder,
-            network=_train(pool, tables, self.config, self.on_progress),
+            network=trainer.train(None),
             neighbours=_neighbours(train, tables, self.encoder),
             indexes=_index(train, self.encoder),
             tables=tables,
@@ -96,28 +105,33 @@ class ReaderModel:
             elements=train.elements,
             categories=train.categories,
         )
-        noisy = [replace(one, posting=with_noise(one.posting, pool.noise, rng)) for one in labelled]
-        self.reader_ = replace(reader, calibration=tune(reader, noisy))
+        reader = replace(reader, calibration=tune(reader, noisy))
+        for _ in range(rounds - 1):
+            lessons = Lessons.prepare(reader, real, rng)
+            reader = replace(reader, network=trainer.train(lessons))
+            reader = replace(reader, calibration=tune(reader, noisy))
+        self.reader_ = reader
         self.elements_, self.categories_ = train.elements, train.categories
         self.occupations_ = train.codes
         return self
 
     def predict(self, postings: Sequence[Posting]) -> Profiles:
         """Read the postings; rows come back in their order."""
-        readings = [read_posting(posting) for posting in postings]
-        return stack(self.reader_.read(readings, explain=False))
+        # One row more than asked for, so that the answer to no postings has its columns too.
+        readings = [read_posting(posting) for posting in (*postings, Posting())]
+        return _stack(self.reader_.read(readings, explain=False), len(postings))
 
 
-def stack(profiles: Sequence[Profile]) -> Profiles:
-    """Put profiles of single postings under each other."""
+def _stack(profiles: Sequence[Profile], n: int) -> Profiles:
+    """Put the first n profiles of single postings under each other."""
     return Profiles(
-        importance=np.stack([one.importance for one in profiles]),
-        importance_low=np.stack([one.low for one in profiles]),
-        importance_high=np.stack([one.high for one in profiles]),
-        level=np.stack([one.level for one in profiles]),
-        probability=np.stack([one.probability for one in profiles]),
-        category_probability=np.stack([one.category_probability for one in profiles]),
-        occupation_probability=np.stack([one.occupation_probability for one in profiles]),
+        importance=np.stack([one.importance for one in profiles])[:n],
+        importance_low=np.stack([one.low for one in profiles])[:n],
+        importance_high=np.stack([one.high for one in profiles])[:n],
+        level=np.stack([one.level for one in profiles])[:n],
+        probability=np.stack([one.probability for one in profiles])[:n],
+        category_probability=np.stack([one.category_probability for one in profiles])[:n],
+        occupation_probability=np.stack([one.occupation_probability for one in profiles])[:n],
     )
 
 
@@ -198,56 +212,62 @@ class _Net(nn.Module):
         return Network(**{name: value.detach().numpy().copy() for name, value in named.items()})
 
 
-def _train(
-    pool: SentencePool,
-    tables: RatingTables,
-    config: ReaderConfig,
-    on_progress: Callable[[int, int], None] | None,
-) -> Network:
-    torch.manual_seed(config.seed)
-    gold = (tables.importance - tables.mean) / tables.spread
-    net = _Net(torch.from_numpy(pool.prototypes()), gold.shape[1], config.hidden)
-    rated = torch.from_numpy(~np.isnan(gold))
-    aims = torch.from_numpy(np.nan_to_num(gold))
-    vectors, titles = torch.from_numpy(pool.vectors), torch.from_numpy(pool.titles)
-    optimiser = torch.optim.AdamW(
-        net.parameters(), config.learning_rate, weight_decay=config.weight_decay
-    )
-    pace = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, config.learning_rate, total_steps=config.steps
-    )
-    for step in range(config.steps):
-        batch = pool.batch(config.batch)
-        units = F.dropout(vectors[torch.from_numpy(batch.units)], config.dropout)
-        loss = _loss(net, batch, units, titles, aims, rated, config.label_smoothing)
-        optimiser.zero_grad()
-        torch.autograd.backward(loss)
-        optimiser.step()
-        pace.step()
-        if on_progress:
-            on_progress(step + 1, config.steps)
-    return net.frozen()
+class _Trainer:
+    """Trains networks from the same start, on synthetic postings and, later, on lessons."""
 
+    def __init__(
+        self,
+        pool: SentencePool,
+        tables: RatingTables,
+        config: ReaderConfig,
+        rounds: int,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self._pool, self._config = pool, config
+        gold = (tables.importance_filled - tables.mean) / tables.spread
+        self._gold = torch.from_numpy(gold.astype(np.float32))
+        self._done, self._total = 0, rounds * config.steps
+        self._on_progress = on_progress
 
-def _loss(
-    net: _Net,
-    batch: Batch,
-    units: torch.Tensor,
-    titles: torch.Tensor,
-    aims: torch.Tensor,
-    rated: torch.Tensor,
-    smoothing: float,
-) -> torch.Tensor:
-    """Cross-entropy of the occupation, plus errors of both roads to the ratings."""
-    row = torch.from_numpy(batch.title)
-    title = titles[row.clamp(min=0)] * (row >= 0)[:, None]
-    scores, read = net(
-        units, torch.from_numpy(batch.sections), torch.from_numpy(batch.filled), title
-    )
-    occupation = torch.from_numpy(batch.occupation)
-    aim, counted = aims[occupation], rated[occupation]
-    mixed = F.softmax(scores, dim=1) @ aims
-    errors = ((read - aim).square() + (mixed - aim).square()) * counted
-    named = F.cross_entropy(scores, occupation, label_smoothing=smoothing)
-    loss: torch.Tensor = named + errors.sum() / counted.sum().clamp(min=1)
-    return loss
+    def train(self, lessons: Lessons | None) -> Network:
+        """Train one network; with lessons, half of every step is theirs."""
+        config = self._config
+        torch.manual_seed(config.seed)
+        prototypes = torch.from_numpy(self._pool.prototypes())
+        net = _Net(prototypes, self._gold.shape[1], config.hidden)
+        optimiser = torch.optim.AdamW(
+            net.parameters(), config.learning_rate, weight_decay=config.weight_decay
+        )
+        pace = torch.optim.lr_scheduler.OneCycleLR(
+            optimiser, config.learning_rate, total_steps=config.steps
+        )
+        for _ in range(config.steps):
+            loss = self._loss(net, self._batch(lessons))
+            optimiser.zero_grad()
+            torch.autograd.backward(loss)
+            optimiser.step()
+            pace.step()
+            self._done += 1
+            if self._on_progress:
+                self._on_progress(self._done, self._total)
+        return net.frozen()
+
+    def _batch(self, lessons: Lessons | None) -> Batch:
+        size = self._config.batch
+        if lessons is None:
+            return self._pool.batch(size)
+        return self._pool.batch(size // 2) + lessons.batch(size - size // 2)
+
+    def _loss(self, net: _Net, batch: Batch) -> torch.Tensor:
+        """Cross-entropy of the occupation, plus errors of both roads to the ratings."""
+        scores, read = net(
+            F.dropout(torch.from_numpy(batch.units), self._config.dropout),
+            torch.from_numpy(batch.sections),
+            torch.from_numpy(batch.filled),
+            torch.from_numpy(batch.title),
+        )
+        target = torch.from_numpy(batch.target)
+        gold = target @ self._gold
+        mixed = F.softmax(scores, dim=1) @ self._gold
+        named = F.cross_entropy(scores, target, label_smoothing=self._config.label_smoothing)
+        return named + F.mse_loss(read, gold) + F.mse_loss(mixed, gold)

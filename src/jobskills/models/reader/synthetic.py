@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 
 from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import Occupation
+from jobskills.models.reader.batches import MOST_UNITS, Batch
 from jobskills.prediction import Posting
 from jobskills.text import SECTIONS, read_posting
 
-__all__ = ["Batch", "Noise", "SentencePool", "boilerplate"]
+__all__ = ["Noise", "SentencePool", "boilerplate"]
 
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.intp]
 
-_MOST_UNITS: Final = 48
 _MOST_TASKS: Final = 8
 _MOST_NOISE: Final = 24
 _MODE_SHARES: Final = (0.45, 0.30, 0.25)
@@ -103,28 +103,6 @@ class Noise:
         return drawn
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Batch:
-    """Synthetic postings; n of them, at most `_MOST_UNITS` sentences each.
-
-    Attributes
-    ----------
-    occupation : intp [n]
-    units : intp [n, s]
-        Rows of `SentencePool.vectors`.
-    sections : intp [n, s]
-    filled : bool [n, s]
-    title : intp [n]
-        Rows of `SentencePool.titles`; -1 for no title.
-    """
-
-    occupation: IntArray
-    units: IntArray
-    sections: IntArray
-    filled: NDArray[np.bool_]
-    title: IntArray
-
-
 class SentencePool:
     """Everything synthetic postings are made of, encoded once.
 
@@ -171,22 +149,18 @@ class SentencePool:
     def batch(self, n: int) -> Batch:
         """Make n synthetic postings of occupations drawn evenly."""
         rng = self._rng
-        occupation = rng.integers(0, self.n_occupations, n)
-        mode = rng.choice(3, n, p=_MODE_SHARES)
-        units = np.zeros((n, _MOST_UNITS), np.intp)
-        sections = np.zeros_like(units)
-        filled = np.zeros(units.shape, bool)
-        title = np.full(n, -1, np.intp)
-        for i in range(n):
-            if mode[i] != 1:
-                names = self._titles(occupation[i])
-                title[i] = rng.integers(names.start, names.stop)
-            if mode[i] == 2:
-                continue
-            rows, kinds = self._body(int(occupation[i]))
-            size = len(rows)
-            units[i, :size], sections[i, :size], filled[i, :size] = rows, kinds, True
-        return Batch(occupation, units, sections, filled, title)
+        occupations = rng.integers(0, self.n_occupations, n)
+        modes = rng.choice(3, n, p=_MODE_SHARES)
+        batch = Batch.empty(n, self.vectors.shape[1], self.n_occupations)
+        batch.target[np.arange(n), occupations] = 1
+        for i, (occupation, mode) in enumerate(zip(occupations, modes, strict=True)):
+            if mode != 1:
+                names = self._titles(int(occupation))
+                batch.title[i] = self.titles[rng.integers(names.start, names.stop)]
+            if mode != 2:
+                rows, sections = self._body(int(occupation))
+                batch.fill(i, self.vectors[rows], sections)
+        return batch
 
     def _body(self, occupation: int) -> tuple[list[int], list[int]]:
         rng, tasks = self._rng, self._tasks(occupation)
@@ -201,7 +175,7 @@ class SentencePool:
         drawn = self.noise.draw(int(rng.integers(0, _MOST_NOISE + 1)), rng)
         rows += [self._first_noise + i for i in drawn]
         kinds += self.noise.sections[drawn].tolist()
-        return rows[:_MOST_UNITS], kinds[:_MOST_UNITS]
+        return rows[:MOST_UNITS], kinds[:MOST_UNITS]
 
     def _tasks(self, occupation: int) -> slice:
         start = self._tasks_end[occupation - 1] if occupation else 0

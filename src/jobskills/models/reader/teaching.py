@@ -1,0 +1,68 @@
+"""Self-training: real postings without labels, read by the model of the round before.
+
+The teacher sees title and whole description; the student mostly sees a part of the
+description alone, and learns to say what the teacher said. That is where a
+description without a title becomes readable.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobskills.models.reader.batches import MOST_UNITS, Batch
+from jobskills.models.reader.inputs import Inputs
+from jobskills.models.reader.model import Reader
+
+__all__ = ["Lessons"]
+
+FloatArray = NDArray[np.float32]
+
+_FEWEST_UNITS: Final = 4
+_TITLE_SHARE: Final = 0.35
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lessons:
+    """Real postings and what the teacher thinks they are for.
+
+    Attributes
+    ----------
+    postings : tuple of Inputs
+    posterior : float32 [n, o]
+    rng : numpy.random.Generator
+    """
+
+    postings: tuple[Inputs, ...]
+    posterior: FloatArray
+    rng: np.random.Generator
+
+    @classmethod
+    def prepare(
+        cls, teacher: Reader, postings: Sequence[Inputs], rng: np.random.Generator
+    ) -> "Lessons":
+        """Let the teacher read the postings that have a title and a few sentences."""
+        told = tuple(
+            one for one in postings if one.title is not None and len(one.units) >= _FEWEST_UNITS
+        )
+        posterior = [teacher.profile(one, explain=False).occupation_probability for one in told]
+        return cls(told, np.array(posterior, np.float32), rng)
+
+    def batch(self, n: int) -> Batch:
+        """Draw n postings; of each a run of its sentences, now and then with its title."""
+        drawn = self.rng.integers(0, len(self.postings), n)
+        titled = self.rng.random(n) < _TITLE_SHARE
+        dimension = self.postings[0].units.shape[1]
+        batch = Batch.empty(n, dimension, self.posterior.shape[1])
+        batch.target[:] = self.posterior[drawn]
+        for i, row in enumerate(drawn):
+            one = self.postings[row]
+            size = int(self.rng.integers(_FEWEST_UNITS, MOST_UNITS + 1))
+            start = int(self.rng.integers(0, max(1, len(one.units) - size + 1)))
+            run = slice(start, start + size)
+            batch.fill(i, one.units[run], one.sections[run])
+            if titled[i] and one.title is not None:
+                batch.title[i] = one.title
+        return batch

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from jobskills.encoders.distil import latent_table
 from jobskills.errors import DatasetError, JobskillsError
+from jobskills.evaluation.registry import LABEL_MODELS, label_model
+from jobskills.models.encoder_ridge import EncoderRidge
 from jobskills.models.gru import GruClassifier, GruConfig
 from jobskills.models.linear import Majority, TfidfLogistic, TfidfRidge
 from jobskills.models.multilabel import LabelMatrix, MultiLabelModel
@@ -14,11 +17,13 @@ Task = tuple[list[str], LabelMatrix]
 Factory = Callable[[], MultiLabelModel]
 
 _SMALL_GRU = GruConfig(epochs=40, learning_rate=1e-2, batch=16, embedding=16, hidden=24)
+_TEXTS = ["software for reports", "trucks and materials", "customers and goals", "daily records"]
 _FACTORIES: dict[str, Factory] = {
     "majority": Majority,
     "tfidf": TfidfRidge,
     "tfidf-logistic": TfidfLogistic,
     "gru": lambda: GruClassifier(_SMALL_GRU),
+    "default": lambda: EncoderRidge(latent_table(_TEXTS, 6)),
 }
 _READERS = [name for name in _FACTORIES if name != "majority"]
 
@@ -61,6 +66,12 @@ def test_no_texts_and_strange_texts(factory: Factory, task: Task) -> None:
 def test_a_label_that_never_changes_is_answered_as_it_is(factory: Factory, task: Task) -> None:
     texts, labels = task
     assert (factory().fit(texts, labels).predict_proba(texts)[:, 3] >= 0.5).all()
+
+
+def test_the_registry_makes_all_of_them() -> None:
+    assert set(LABEL_MODELS) == set(_FACTORIES)
+    for name in LABEL_MODELS:
+        assert type(label_model(name)) is type(_FACTORIES[name]())
 
 
 def test_rows_must_match(factory: Factory, task: Task) -> None:

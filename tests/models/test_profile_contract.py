@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from jobskills.encoders.distil import latent_table
 from jobskills.evaluation.registry import PROFILE_MODELS, profile_model
 from jobskills.models.profile import (
     Category,
@@ -15,11 +16,23 @@ from jobskills.models.profile import (
     Profiles,
 )
 from jobskills.models.profile_baselines import MeanProfile, TfidfProfile, posting_of
+from jobskills.models.reader.fit import ReaderConfig, ReaderModel
 from jobskills.prediction import Posting
 
 Factory = Callable[[], ProfileModel]
-_BASELINES: dict[str, Factory] = {"majority": MeanProfile, "tfidf": TfidfProfile}
 _TASKS = ("Bake bread.", "Repair engines.", "Teach children.", "Audit accounts.")
+
+
+def _reader() -> ReaderModel:
+    encoder = latent_table([*_TASKS, "Do work.", "Job"], 6)
+    return ReaderModel(encoder, ReaderConfig(steps=60, batch=16, hidden=4))
+
+
+_MODELS: dict[str, Factory] = {
+    "majority": MeanProfile,
+    "tfidf": TfidfProfile,
+    "default": _reader,
+}
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +63,9 @@ def data() -> ProfileData:
     )
 
 
-@pytest.fixture(params=list(_BASELINES))
+@pytest.fixture(params=list(_MODELS))
 def factory(request: pytest.FixtureRequest) -> Factory:
-    return _BASELINES[request.param]
+    return _MODELS[request.param]
 
 
 def _arrays(profiles: Profiles) -> dict[str, np.ndarray]:
@@ -117,7 +130,7 @@ def test_ridge_regression_tells_the_kinds_of_work_apart(data: ProfileData) -> No
     assert (answer.category_probability.argmax(axis=1) == data.held[8:16].argmax(axis=1)).all()
 
 
-def test_the_registry_makes_them(data: ProfileData) -> None:
-    for name, kind in _BASELINES.items():
-        assert name in PROFILE_MODELS
-        assert type(profile_model(name)) is kind
+def test_the_registry_makes_all_of_them() -> None:
+    assert set(PROFILE_MODELS) == set(_MODELS)
+    for name, factory in _MODELS.items():
+        assert type(profile_model(name)) is type(factory())

@@ -27,6 +27,7 @@ LABEL_MODELS: Final[Mapping[str, str]] = {
     "tfidf": "jobskills.models.linear:TfidfRidge",
     "tfidf-logistic": "jobskills.models.linear:TfidfLogistic",
     "gru": "jobskills.models.gru:GruClassifier",
+    "default": "jobskills.evaluation.default_model:default_label_model",
 }
 
 #: Always beside the model that is asked for.
@@ -36,6 +37,7 @@ LABEL_BASELINES: Final = ("majority", "tfidf", "gru")
 PROFILE_MODELS: Final[Mapping[str, str]] = {
     "majority": "jobskills.models.profile_baselines:MeanProfile",
     "tfidf": "jobskills.models.profile_baselines:TfidfProfile",
+    "default": "jobskills.evaluation.default_model:default_profile_model",
 }
 
 PROFILE_BASELINES: Final = ("majority", "tfidf")

@@ -6,6 +6,7 @@ of every other file. Nothing is unpickled, and loading refuses what was changed.
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from safetensors.numpy import save as dump_arrays
 from jobskills.errors import BundleError
 from jobskills.models.profile import Category, Element
 from jobskills.models.reader.model import Reader
+from jobskills.models.reader.shapes import require_fit
 from jobskills.prediction import ModelInfo
 from jobskills.technology.expected import Expected
 
@@ -29,6 +31,10 @@ FORMAT: Final = 1
 _SHIPPED: Final = Path(__file__).parent / "bundles"
 _PARTS: Final = ("encoder", "network", "neighbours", "indexes", "calibration", "ratings")
 _CARD: Final = "README.md"
+#: What reading raises when a file with the right hash holds something else than it should.
+_MISFITS: Final = (
+    AttributeError, LookupError, RecursionError, SafetensorError, TypeError, ValueError
+)  # fmt: skip
 
 
 def bundle_path(source: str | Path) -> Path:
@@ -47,7 +53,8 @@ def bundle_path(source: str | Path) -> Path:
     bundle.json nor one of the shipped ones (default)
     """
     for candidate in (Path(source), _SHIPPED / str(source)):
-        if (candidate / "bundle.json").is_file():
+        # Unlike Path.is_file, this one is not upset by names that no file can have.
+        if os.path.isfile(candidate / "bundle.json"):  # noqa: PTH113
             return candidate
     shipped = sorted(path.parent.name for path in _SHIPPED.glob("*/bundle.json"))
     raise BundleError(
@@ -143,7 +150,7 @@ class Bundle:
         files = {name: _checked(directory, name, sha) for name, sha in head["files"].items()}
         try:
             return _assemble(head, files)
-        except (KeyError, TypeError, ValueError, IndexError, SafetensorError) as error:
+        except _MISFITS as error:
             raise BundleError(
                 f"{directory}: the bundle's files don't fit together ({error!r}); install it again"
             ) from error
@@ -156,15 +163,17 @@ def _assemble(head: Mapping[str, Any], files: Mapping[str, bytes]) -> Bundle:
     )
     for element in labels["elements"]:
         del element["threshold"]
+    reader = Reader.from_arrays(
+        {part: load_arrays(files[f"{part}.safetensors"]) for part in _PARTS},
+        vocabulary=tokenizer["words"],
+        codes=[code for code, _ in occupations],
+        elements=[Element(**element) for element in labels["elements"]],
+        categories=[Category(**category) for category in labels["categories"]],
+    )
+    require_fit(reader)
     return Bundle(
         info=ModelInfo(head["name"], head["version"], head["onet_release"]),
-        reader=Reader.from_arrays(
-            {part: load_arrays(files[f"{part}.safetensors"]) for part in _PARTS},
-            vocabulary=tokenizer["words"],
-            codes=[code for code, _ in occupations],
-            elements=[Element(**element) for element in labels["elements"]],
-            categories=[Category(**category) for category in labels["categories"]],
-        ),
+        reader=reader,
         titles=tuple(title for _, title in occupations),
         lexicon=technology["lexicon"],
         technologies=Expected.from_json(technology["technologies"]),
@@ -178,7 +187,7 @@ def _assemble(head: Mapping[str, Any], files: Mapping[str, bytes]) -> Bundle:
 def _head(directory: Path) -> dict[str, Any]:
     try:
         head = json.loads((directory / "bundle.json").read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BundleError(f"{directory}/bundle.json can't be read: {error}") from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         found = head.get("format") if isinstance(head, dict) else None
@@ -196,7 +205,7 @@ def _checked(directory: Path, name: str, expected: str) -> bytes:
         raise BundleError(f"{directory}/bundle.json names a file outside the bundle: {name!r}")
     try:
         content = (directory / name).read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise BundleError(f"{directory}/{name} can't be read: {error}") from error
     found = _sha256(content)
     if found != expected:

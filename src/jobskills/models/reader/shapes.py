@@ -1,0 +1,44 @@
+"""Whether the parts of a reader fit each other; checked when a bundle is loaded."""
+
+from jobskills.models.reader.fusion import VOICES
+from jobskills.models.reader.inputs import MODES
+from jobskills.models.reader.model import Reader
+from jobskills.text import SECTIONS
+
+__all__ = ["require_fit"]
+
+
+def require_fit(reader: Reader) -> None:
+    """Raise ValueError, naming the array, where a shape is not what the others ask for."""
+    words, dimension = len(reader.encoder.vocabulary), reader.encoder.dimension
+    occupations, elements = len(reader.tables.codes), len(reader.elements)
+    network, neighbours, indexes = reader.network, reader.neighbours, reader.indexes
+    calibration, tables, modes = reader.calibration, reader.tables, len(MODES)
+    gate = len(network.gate_out)
+    rated = len(neighbours.titles)
+    square = (dimension, dimension)
+    for name, found, expected in (
+        ("word table", reader.encoder.table.shape, (words, dimension)),
+        ("gate_hidden", network.gate_hidden.shape, (gate, dimension + len(SECTIONS))),
+        ("gate_hidden_bias", network.gate_hidden_bias.shape, (gate,)),
+        ("title_map", network.title_map.shape, square),
+        ("body_map", network.body_map.shape, square),
+        ("prototypes", network.prototypes.shape, (occupations, dimension)),
+        ("occupation_bias", network.occupation_bias.shape, (occupations,)),
+        ("neighbours' titles", neighbours.titles.shape, (rated, dimension)),
+        ("neighbours' bodies", neighbours.bodies.shape, (rated, dimension)),
+        ("duals", neighbours.duals.shape, (rated, elements)),
+        ("title_starts", indexes.title_starts.shape, (occupations,)),
+        ("mean_titles", indexes.mean_titles.shape, (occupations, dimension)),
+        ("many_titles", indexes.many_titles.shape, (occupations,)),
+        ("fold", indexes.fold.shape, (words,)),
+        ("indexed occupations", (indexes.words.n_documents,), (occupations,)),
+        ("importance", tables.importance.shape, (occupations, elements)),
+        ("level", tables.level.shape, (occupations, elements)),
+        ("held", tables.held.shape, (occupations, len(reader.categories))),
+        ("fusion weights", calibration.voices.shape, (modes, len(VOICES))),
+        ("sharpness", calibration.sharpness.shape, (modes,)),
+        ("interval widths", calibration.width.shape, (modes, elements)),
+    ):
+        if found != expected:
+            raise ValueError(f"{name}: shape {found}, expected {expected}")

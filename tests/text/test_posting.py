@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from jobskills.prediction import Posting
 from jobskills.text import read_posting
+from jobskills.text.posting import MAX_UNITS
 
 #: Pieces that postings are made of, beside any characters at all.
 FRAGMENTS = st.sampled_from(
@@ -74,3 +75,10 @@ def test_the_title_is_kept_and_counted(title: str) -> None:
     reading = read_posting(Posting(title, "Bake bread."))
     assert reading.posting.title == title
     assert reading.n_words == 2 + bool(title)
+
+
+def test_no_more_sentences_are_read_than_can_be_weighed() -> None:
+    whole, cut = (read_posting(Posting("", "Mop.\n" * n)) for n in (MAX_UNITS, MAX_UNITS + 1))
+    assert (len(whole.units), whole.truncated) == (MAX_UNITS, False)
+    assert (len(cut.units), cut.truncated) == (MAX_UNITS, True)
+    assert any("too long" in warning for warning in cut.warnings)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from jobskills.prediction import Posting
@@ -13,10 +14,12 @@ from jobskills.text.statements import Statement, split_statements
 from jobskills.text.title import clean_title
 from jobskills.text.visible import Visible
 
-__all__ = ["MAX_WORDS", "read_posting"]
+__all__ = ["MAX_UNITS", "MAX_WORDS", "read_posting"]
 
 #: Words of a description that are read.
 MAX_WORDS: Final = 20_000
+#: Sentences and headings that are read: each is weighed against every occupation.
+MAX_UNITS: Final = 2_000
 _MIN_WORDS: Final = 12
 
 TOO_LONG: Final = "The description is too long; its end was not read."
@@ -55,11 +58,12 @@ def read_posting(posting: Posting) -> Reading:
     """
     visible = Visible.of(posting.description)
     text, n_words, truncated = _limit(visible.text)
-    truncated = truncated or visible.cut
     n_words += len(_WORD.findall(posting.title))
-    units = tuple(_units(visible, text))
+    units = tuple(islice(_units(visible, text), MAX_UNITS + 1))
+    truncated = truncated or visible.cut or len(units) > MAX_UNITS
     warnings = tuple(_warnings(posting, text, n_words, truncated))
-    return Reading(posting, clean_title(posting.title), units, n_words, truncated, warnings)
+    title = clean_title(posting.title)
+    return Reading(posting, title, units[:MAX_UNITS], n_words, truncated, warnings)
 
 
 def _limit(text: str) -> tuple[str, int, bool]:

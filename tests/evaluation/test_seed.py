@@ -130,3 +130,12 @@ def test_a_file_in_the_way_of_the_folder_is_named(seed_csv: Write, tmp_path: Pat
 @pytest.mark.parametrize("option", [("--model", "none"), ("--states", "-1"), ()])
 def test_wrong_usage_exits_with_2(seed_csv: Write, tmp_path: Path, option: tuple[str, ...]) -> None:
     assert _run(seed_csv(), *option, "--out", tmp_path).exit_code == 2
+
+
+def test_the_default_model_says_what_its_word_table_saw(seed_csv: Write, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = _run(seed_csv(), "--model", "default", "--states", 0, "--out", out)
+    assert result.exit_code == 0, result.output
+    models = _report(out)["models"]
+    assert models["default"]["median_accuracy"] > models["majority"]["median_accuracy"]
+    assert "word table" in (out / "report.html").read_text("utf-8")

@@ -16,6 +16,7 @@ from jobskills.evaluation.domains_report import (
 )
 from jobskills.evaluation.occupations import Answers, OccupationsRun
 from jobskills.evaluation.ratings import DomainScore, score_domains
+from jobskills.evaluation.registry import REMARKS
 from jobskills.evaluation.report import Report, Table, Tile, span
 
 __all__ = ["occupations_predictions", "occupations_report"]
@@ -79,7 +80,7 @@ def occupations_report(run: OccupationsRun, release: str = "") -> Report:
             _categories(names, numbers),
             _elements(numbers),
         ],
-        notes=_NOTES,
+        notes=[*_NOTES, *(REMARKS[name] for name in names if name in REMARKS)],
         numbers=numbers,
         timing={"seconds": run.seconds},
         release=release,

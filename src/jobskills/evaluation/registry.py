@@ -17,6 +17,7 @@ __all__ = [
     "LABEL_MODELS",
     "PROFILE_BASELINES",
     "PROFILE_MODELS",
+    "REMARKS",
     "label_model",
     "profile_model",
 ]
@@ -41,6 +42,15 @@ PROFILE_MODELS: Final[Mapping[str, str]] = {
 }
 
 PROFILE_BASELINES: Final = ("majority", "tfidf")
+
+#: What a report has to say of a model besides its numbers.
+REMARKS: Final[Mapping[str, str]] = {
+    "default": (
+        "The default model's word table is the shipped bundle's. It was learned from texts one by "
+        "one, O*NET's of all occupations among them, without labels, ratings or occupation codes; "
+        "everything else is fitted on the training side."
+    ),
+}
 
 
 def label_model(name: str) -> MultiLabelModel:

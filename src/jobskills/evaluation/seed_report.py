@@ -8,6 +8,7 @@ import polars as pl
 
 from jobskills import metrics
 from jobskills.evaluation import plots
+from jobskills.evaluation.registry import REMARKS
 from jobskills.evaluation.report import Figure, Report, Table, Tile, span
 from jobskills.evaluation.seed import METRICS, SeedRun, scores
 from jobskills.evaluation.seed_data import ROW
@@ -74,7 +75,7 @@ def seed_report(run: SeedRun) -> Report:
             *_over_states(run, names, numbers),
             _per_label(names, numbers),
         ],
-        notes=_NOTES,
+        notes=[*_NOTES, *(REMARKS[name] for name in names if name in REMARKS)],
         numbers=numbers,
         timing={"seconds": run.seconds},
     )

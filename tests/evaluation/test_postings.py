@@ -2,6 +2,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import polars as pl
@@ -12,7 +13,7 @@ from jobskills.evaluation.gold_file import GoldFile, GoldPosting
 from jobskills.evaluation.postings import READINGS, PostingsRun, evaluate_postings
 from jobskills.evaluation.postings_report import postings_predictions, postings_report
 from jobskills.evaluation.report import write_report
-from jobskills.models.profile import Element
+from jobskills.models.profile import Category, Element, ProfileData, Profiles
 from jobskills.prediction import (
     ElementScore,
     ModelInfo,
@@ -93,9 +94,46 @@ _GOLD = GoldFile(
 )
 
 
+class KnowsTheRatings:
+    """A fitted model of profiles with more elements, in another order; wrong by `offset`."""
+
+    elements_: tuple[Element, ...] = (
+        Element("9.Z", "Not asked for", "skills"),
+        *reversed(WordReader.elements),
+    )
+    categories_: tuple[Category, ...] = ()
+    occupations_: tuple[str, ...] = ()
+
+    def __init__(self, offset: float = 0.0) -> None:
+        self.offset = offset
+
+    def fit(self, train: ProfileData) -> Self:
+        return self
+
+    def predict(self, postings: Sequence[Posting]) -> Profiles:
+        rows = [_WORDS.index(p.title) if p.title in _WORDS else 0 for p in postings]
+        true = np.nan_to_num(WordReader.ratings[rows], nan=3.0)[:, ::-1] + self.offset
+        importance = np.column_stack([np.full(len(rows), 9.0), true]).astype(np.float32)
+        nothing = np.empty((len(rows), 0), dtype=np.float32)
+        return Profiles(
+            importance=importance,
+            importance_low=importance - 0.25,
+            importance_high=importance + 0.25,
+            level=np.full_like(importance, np.nan),
+            probability=np.clip(importance / 5, 0, 1),
+            category_probability=nothing,
+            occupation_probability=nothing,
+        )
+
+
 @pytest.fixture(scope="module")
 def run() -> PostingsRun:
     return evaluate_postings(_GOLD, WordReader())
+
+
+@pytest.fixture(scope="module")
+def beside() -> PostingsRun:
+    return evaluate_postings(_GOLD, WordReader(), models={"tfidf": KnowsTheRatings(0.5)})
 
 
 def test_a_reading_skips_postings_without_the_part_it_shows(run: PostingsRun) -> None:
@@ -160,3 +198,99 @@ def test_progress_counts_every_reading() -> None:
 def test_a_reader_that_leaves_elements_out_is_refused() -> None:
     with pytest.raises(DatasetError, match="left elements out"):
         evaluate_postings(_GOLD, Forgetful())
+
+
+def test_a_model_beside_the_reader_answers_under_the_readers_elements(beside: PostingsRun) -> None:
+    said = beside.readings["title and description"].baselines["tfidf"]
+    held_to = beside.readings["title and description"].answers
+    np.testing.assert_array_equal(said.truth, held_to.truth)
+    np.testing.assert_allclose(said.importance[:11], WordReader.ratings[:11] + 0.5, rtol=1e-6)
+    np.testing.assert_allclose(said.low, said.importance - 0.25, rtol=1e-6)
+
+
+def test_every_reading_has_the_same_numbers_for_all_models(beside: PostingsRun) -> None:
+    for reading in postings_report(beside).numbers["readings"].values():
+        assert list(reading["baselines"]) == ["majority", "tfidf"]
+        for one in reading["baselines"].values():
+            assert one["domains"].keys() == reading["domains"].keys()
+            assert one["domains"]["skills"].keys() == reading["domains"]["skills"].keys()
+            assert {"ece", "coverage"} < one.keys()
+
+
+def test_the_numbers_of_a_model_beside_are_its_own(beside: PostingsRun) -> None:
+    titles = postings_report(beside).numbers["readings"]["title only"]
+    said = titles["baselines"]["tfidf"]["domains"]["skills"]
+    # Both know the title's word; adding a half leaves r, and moves every rating out of reach.
+    assert said["r"] == pytest.approx(titles["domains"]["skills"]["r"])
+    assert said["rmse"] > titles["domains"]["skills"]["rmse"]
+    assert said["coverage"] < 0.1 < titles["domains"]["skills"]["coverage"]
+    assert np.isnan(titles["baselines"]["majority"]["domains"]["skills"]["r"])
+
+
+def test_the_page_shows_the_model_beside_or_says_how_to(
+    run: PostingsRun, beside: PostingsRun
+) -> None:
+    alone, both = postings_report(run), postings_report(beside)
+    assert any("--data DIR" in note for note in alone.notes)
+    assert not any("--data DIR" in note for note in both.notes)
+    [table] = [table for table in both.tables if table.title == "From title only"]
+    assert [row[2] for row in table.rows] == ["words 1", "majority", "tfidf"] * 2
+    added = {figure.title for figure in both.figures} - {figure.title for figure in alone.figures}
+    # Neither tells texts without a title apart, so there is no r to draw.
+    assert added == {"Beside TF-IDF: title and description", "Beside TF-IDF: title only"}
+
+
+@pytest.mark.parametrize(
+    ("elements", "match"),
+    [
+        (WordReader.elements[:1], "tfidf: 1 of the bundle's 2 elements .*1.C.3.a, 1 to 5"),
+        (
+            (WordReader.elements[0], replace(WordReader.elements[1], scale_low=-3.0)),
+            "another scale",
+        ),
+    ],
+)
+def test_a_model_of_other_elements_is_refused_before_anything_is_read(
+    elements: tuple[Element, ...], match: str
+) -> None:
+    class Reads(WordReader):
+        def predict(self, postings: Sequence[Posting]) -> list[Prediction]:
+            raise AssertionError("read before the check")
+
+    model = KnowsTheRatings()
+    model.elements_ = elements
+    with pytest.raises(DatasetError, match=match):
+        evaluate_postings(_GOLD, Reads(), models={"tfidf": model})
+
+
+def test_groups_are_the_gold_codes_first_two_digits(beside: PostingsRun) -> None:
+    [group] = postings_report(beside).numbers["groups"]
+    assert (group["group"], group["postings"]) == ("11-0000", 13)
+    # Of the 13, line 13 alone is taken for another occupation, and that one is in the ten.
+    assert group["hit@1"] == pytest.approx(12 / 13)
+    assert group["hit@10"] == 1
+    assert list(group["rmse"]) == ["words 1", "majority", "tfidf"]
+    assert group["rmse"]["tfidf"] > group["rmse"]["words 1"]
+
+
+def test_the_worst_miss_is_named_by_id_title_and_codes_alone(run: PostingsRun) -> None:
+    worst, *others = postings_report(run).numbers["misses"]
+    expected = np.sqrt(np.mean((WordReader.ratings[0] - WordReader.ratings[1]) ** 2))
+    assert worst == {
+        "line": 13,
+        "id": "id13",
+        "title": "joba",
+        "gold": "11-0001.00",
+        "answered": "11-0000.00",
+        "rmse": pytest.approx(expected, rel=1e-6),
+    }
+    assert all(other["rmse"] < 1e-6 for other in others)
+
+
+def test_no_description_reaches_the_report(tmp_path: Path) -> None:
+    gold = replace(_GOLD, postings=(_posting(1, "joba", "11-0001.00", "Onlyinthetext here."),))
+    made = evaluate_postings(gold, WordReader())
+    write_report(postings_report(made), postings_predictions(made), tmp_path)
+    assert "joba" in (tmp_path / "report.html").read_text()
+    for name in ("report.html", "report.json"):
+        assert "Onlyinthetext" not in (tmp_path / name).read_text()

@@ -109,18 +109,26 @@ def occupations(data: Path, model: str, folds: int, shuffle: int, out: Path) -> 
 @evaluate.command()
 @click.argument("file", type=_FILE)
 @click.option("--bundle", default="default", show_default=True, help="Name or folder.")
+@click.option(
+    "--data",
+    type=_FILE,
+    help="Folder made by 'jobskills data build': TF-IDF learns from it and reads the texts too.",
+)
 @_out
-def postings(file: Path, bundle: str, out: Path) -> None:
+def postings(file: Path, bundle: str, data: Path | None, out: Path) -> None:
     r"""Let a bundle read FILE, real texts with gold O*NET codes as JSON lines.
 
     Each line has title and description, and gold_code, onet_best, gold_agreed,
-    gold_union or onet_codes, whichever there are.
+    gold_union or onet_codes, whichever there are. The average occupation always stands
+    beside the bundle's model; with --data TF-IDF with ridge regression does too.
 
     \b
     Examples:
       jobskills evaluate postings postings.jsonl --out reports/postings
+      jobskills evaluate postings postings.jsonl --data data/29_3 --out reports/postings
     """
     from jobskills.evaluation.gold_file import read_gold
+    from jobskills.evaluation.posting_baselines import fit_tfidf
     from jobskills.evaluation.postings import evaluate_postings
     from jobskills.evaluation.postings_report import postings_predictions, postings_report
     from jobskills.evaluation.report import write_report
@@ -128,14 +136,17 @@ def postings(file: Path, bundle: str, out: Path) -> None:
 
     gold = read_gold(file)
     reader = Predictor.load(bundle)
+    models = {"tfidf": fit_tfidf(data, reader.info.onet_release)} if data else {}
     with progress("Reading postings") as show:
-        run = evaluate_postings(gold, reader, show)
+        run = evaluate_postings(gold, reader, show, models=models)
     report = postings_report(run)
     write_report(report, postings_predictions(run), out)
     for field, readings in report.numbers["hits"].items():
         for name, one in readings.items():
             click.echo(f"{field:12} {name:22} hit@1 {one['hit@1']:.3f} hit@10 {one['hit@10']:.3f}")
     for name, one in report.numbers["readings"].items():
+        beside = one["baselines"].get("tfidf", {"domains": {}})["domains"]
         for domain, score in one["domains"].items():
-            click.echo(f"{domain:15} {name:22} r {score['r']:.3f}")
+            other = f"  tfidf {beside[domain]['r']:.3f}" if domain in beside else ""
+            click.echo(f"{domain:15} {name:22} r {score['r']:.3f}{other}")
     click.echo(f"{out / 'report.html'}")

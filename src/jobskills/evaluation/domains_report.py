@@ -14,6 +14,8 @@ from jobskills.evaluation.report import Figure, Table, span
 
 __all__ = [
     "agreement_figure",
+    "beside_table",
+    "correlated",
     "domain_name",
     "domain_numbers",
     "domain_table",
@@ -52,14 +54,16 @@ def domain_table(
     title: str,
     scores: Mapping[str, DomainScore],
     baseline: Mapping[str, DomainScore],
-    ceiling: Mapping[str, float] | None = None,
+    ceiling: Mapping[str, float],
 ) -> Table:
-    """Return one model's table: a row per domain."""
+    """Return one model's table: a row per domain, beside the noise ceiling."""
     columns = [
         "Domain",
         "Elements",
         "r",
         "95 % interval",
+        "Noise ceiling",
+        "Share of it",
         "RMSE",
         "RMSE of the mean",
         "Held by 90 % interval",
@@ -69,22 +73,45 @@ def domain_table(
     rows = []
     for domain, s in scores.items():
         row: list[str | float | int] = [domain_name(domain), s.elements, s.r, span(*s.r_interval)]
-        if ceiling is not None:
-            row += [ceiling[domain], _ratio(s.r, ceiling[domain])]
+        row += [ceiling[domain], _ratio(s.r, ceiling[domain])]
         row += [s.rmse, baseline[domain].rmse, s.coverage, s.width, s.ece]
         rows.append(row)
-    if ceiling is not None:
-        columns[4:4] = ["Noise ceiling", "Share of it"]
     return Table(title, columns, rows)
+
+
+def beside_table(title: str, scores: Scores, *, folded: bool = False) -> Table:
+    """Return the table of all models: in each domain a row per model."""
+    columns = [
+        "Domain",
+        "Elements",
+        "Read by",
+        "r",
+        "95 % interval",
+        "RMSE",
+        "Held by 90 % interval",
+        "Its width",
+        "Calibration error",
+    ]
+    rows: list[list[str | float | int]] = []
+    for domain in next(iter(scores.values())):
+        for model, one in scores.items():
+            s = one[domain]
+            row: list[str | float | int] = [domain_name(domain), s.elements, model, s.r]
+            row += [span(*s.r_interval), s.rmse, s.coverage, s.width, s.ece]
+            rows.append(row)
+    return Table(title, columns, rows, folded=folded)
+
+
+def correlated(scores: Scores) -> Scores:
+    """Leave out whoever has no r in any domain."""
+    return {n: one for n, one in scores.items() if not all(np.isnan(s.r) for s in one.values())}
 
 
 def agreement_figure(
     title: str, scores: Scores, marks: tuple[str, Mapping[str, float]] | None = None
 ) -> Figure:
     """Return the plot of mean r per domain, one colour per model; models without r are left out."""
-    shown = {
-        name: one for name, one in scores.items() if not all(np.isnan(s.r) for s in one.values())
-    }
+    shown = correlated(scores)
     domains = list(next(iter(scores.values())))
     series = [
         plots.Series(

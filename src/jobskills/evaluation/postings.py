@@ -1,8 +1,12 @@
-"""Real text: what ships reads postings it never saw, and is held to their gold occupation."""
+"""Real text: what ships reads postings it never saw, and is held to their gold occupation.
+
+The average occupation always stands beside it, and any model of profiles that is given.
+"""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Protocol
 
 import numpy as np
@@ -10,14 +14,20 @@ from numpy.typing import NDArray
 
 from jobskills.errors import DatasetError
 from jobskills.evaluation.gold_file import GoldFile, GoldPosting
+from jobskills.evaluation.posting_baselines import (
+    ProfileReader,
+    RatedElement,
+    average_answers,
+)
 from jobskills.evaluation.ratings import RatedAnswers
 from jobskills.models.multilabel import OnProgress
+from jobskills.models.profile import ProfileModel
 from jobskills.prediction import ModelInfo, Posting, Prediction
 
 __all__ = ["READINGS", "PostingReader", "PostingsRun", "Reading", "evaluate_postings"]
 
 _CHUNK: Final = 16  # postings per call, so that progress shows
-_TAILS: Final = (0.05, 0.95)  # the ends of a 90 % interval
+_NO_MODELS: Final[Mapping[str, ProfileModel]] = MappingProxyType({})
 
 #: What of a posting is shown to the model.
 READINGS: Final[Mapping[str, Callable[[GoldPosting], Posting]]] = {
@@ -25,17 +35,6 @@ READINGS: Final[Mapping[str, Callable[[GoldPosting], Posting]]] = {
     "title only": lambda p: Posting(title=p.title, id=p.id),
     "description only": lambda p: Posting(description=p.description, id=p.id),
 }
-
-
-class RatedElement(Protocol):
-    """An element as the reader names it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def domain(self) -> str: ...
 
 
 class PostingReader(Protocol):
@@ -78,8 +77,11 @@ class Reading:
         Per posting the codes of the most probable occupations, best first.
     rated : int [m]
         Which of the postings have a gold occupation with ratings.
-    answers, mean : RatedAnswers [m, e]
-        The reader's, and those of the average occupation, for the postings in `rated`.
+    answers : RatedAnswers [m, e]
+        The reader's, for the postings in `rated`.
+    baselines : Mapping of name to RatedAnswers [m, e]
+        For the same postings: the average occupation's ("majority"), then those of the models
+        that were given.
     importance, low, high, probability : float32 [n, e]
         The reader's answers for every posting.
     """
@@ -88,11 +90,15 @@ class Reading:
     ranked: tuple[tuple[str, ...], ...]
     rated: NDArray[np.intp]
     answers: RatedAnswers
-    mean: RatedAnswers
+    baselines: Mapping[str, RatedAnswers]
     importance: NDArray[np.float32]
     low: NDArray[np.float32]
     high: NDArray[np.float32]
     probability: NDArray[np.float32]
+
+    def by_model(self, subject: str) -> dict[str, RatedAnswers]:
+        """Return all answers by who gave them, the reader's first, under the name `subject`."""
+        return {subject: self.answers, **self.baselines}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,9 +112,18 @@ class PostingsRun:
     readings: Mapping[str, Reading]
     seconds: float
 
+    @property
+    def subject(self) -> str:
+        """What the reader is called beside the baselines; no baseline's name has a space."""
+        return f"{self.info.name} {self.info.version}"
+
 
 def evaluate_postings(
-    gold: GoldFile, reader: PostingReader, on_progress: OnProgress | None = None
+    gold: GoldFile,
+    reader: PostingReader,
+    on_progress: OnProgress | None = None,
+    *,
+    models: Mapping[str, ProfileModel] = _NO_MODELS,
 ) -> PostingsRun:
     """Let the reader read every posting in full, by its title and by its description.
 
@@ -119,12 +134,23 @@ def evaluate_postings(
         Such as a loaded `jobskills.predictor.Predictor`.
     on_progress : callable, optional
         Called with (postings read, postings in all); a posting counts once per reading.
+    models : Mapping of name to ProfileModel, optional
+        Fitted models that read the same postings as baselines; their ratings are compared, on
+        the reader's elements.
 
     Returns
     -------
     PostingsRun
+
+    Raises
+    ------
+    DatasetError
+        A model lacks an element of the reader's, or the reader leaves one out of an answer.
     """
     started = time.perf_counter()
+    beside = {
+        name: ProfileReader(name, model, reader.elements).answers for name, model in models.items()
+    }
     shown = {
         name: tuple(p for p in gold.postings if _has_text(show(p)))
         for name, show in READINGS.items()
@@ -140,7 +166,10 @@ def evaluate_postings(
             done += len(chunk)
             if on_progress:
                 on_progress(done, total)
-        readings[name] = _reading(postings, predictions, reader)
+        reading = _reading(postings, predictions, reader)
+        rated = [READINGS[name](postings[i]) for i in reading.rated]
+        said = {other: answer(reading.answers, rated) for other, answer in beside.items()}
+        readings[name] = replace(reading, baselines={**reading.baselines, **said})
     return PostingsRun(
         gold=gold,
         info=reader.info,
@@ -180,28 +209,11 @@ def _reading(
         ranked=tuple(tuple(o.code for o in p.occupations) for p in predictions),
         rated=rated,
         answers=answers,
-        mean=_average_occupation(answers, reader.ratings, thresholds),
+        baselines={"majority": average_answers(answers, reader.ratings, thresholds)},
         importance=importance,
         low=low,
         high=high,
         probability=probability,
-    )
-
-
-def _average_occupation(
-    answers: RatedAnswers, ratings: NDArray[np.float32], thresholds: NDArray[np.floating]
-) -> RatedAnswers:
-    """Return what one gets without reading: means, quantiles and shares of the rating table."""
-    on = np.where(np.isnan(ratings), np.nan, ratings >= thresholds)
-    low, high = np.nanquantile(ratings, _TAILS, axis=0)
-    shape = answers.truth.shape
-    return replace(
-        answers,
-        importance=np.broadcast_to(np.nanmean(ratings, axis=0), shape),
-        low=np.broadcast_to(low, shape),
-        high=np.broadcast_to(high, shape),
-        probability=np.broadcast_to(np.nanmean(on, axis=0), shape),
-        informed=np.zeros(shape[1], dtype=np.bool_),
     )
 
 

@@ -7,25 +7,31 @@ import numpy as np
 import polars as pl
 
 from jobskills import metrics
-from jobskills.evaluation import plots
 from jobskills.evaluation.domains_report import (
     agreement_figure,
+    beside_table,
+    correlated,
     domain_name,
     domain_numbers,
-    domain_table,
     reliability_figure,
 )
-from jobskills.evaluation.gold_file import GOLD_SETS
+from jobskills.evaluation.hits_report import hit_figure, hit_numbers, hit_table
+from jobskills.evaluation.misses_report import (
+    group_numbers,
+    group_table,
+    miss_numbers,
+    miss_table,
+)
 from jobskills.evaluation.postings import PostingsRun, Reading
 from jobskills.evaluation.ratings import DomainScore, score_domains
 from jobskills.evaluation.report import Figure, Report, Table, Tile, span
 
 __all__ = ["postings_predictions", "postings_report"]
 
-_KS: Final = (1, 3, 10)
 _NOTES: Final = (
     "r is Pearson's, per element over the postings whose gold occupation is rated, then averaged "
-    "over the domain's elements. It is not defined for the average occupation.",
+    "over the domain's elements. It is not defined for the average occupation (majority), which "
+    "answers alike for every text.",
     "The gold occupation is gold_code, else onet_best, else a single code of onet_codes; where one "
     "of the first two is null, no single code is right and the posting is not used for r.",
     "hit@k: one of the k most probable occupations is in the gold set. A gold code that the model "
@@ -33,6 +39,17 @@ _NOTES: Final = (
     "95 % intervals draw the postings again (bootstrap).",
     "Texts that the model was trained or tuned on flatter it; its card names them.",
 )
+_WITH_TFIDF: Final = (
+    "TF-IDF with ridge regression (tfidf) learned from description and tasks of every occupation "
+    "of the data set and read the same postings. It rates and names no occupation: no hit@k."
+)
+_WITHOUT_TFIDF: Final = (
+    "To see TF-IDF with ridge regression beside the model, name the data set that it shall learn "
+    "from: jobskills evaluate postings FILE --data DIR, with DIR made by jobskills data build."
+)
+
+#: Reading -> who read -> domain -> scores; the subject first.
+Scores = Mapping[str, Mapping[str, Mapping[str, DomainScore]]]
 
 
 def postings_predictions(run: PostingsRun) -> pl.DataFrame:
@@ -56,48 +73,40 @@ def _frame(run: PostingsRun, name: str, reading: Reading) -> pl.DataFrame:
 
 
 def postings_report(run: PostingsRun) -> Report:
-    """Return the report: readings in full, by title and by description side by side."""
-    scores = {n: score_domains(r.answers) for n, r in run.readings.items() if len(r.rated)}
-    means = {name: score_domains(run.readings[name].mean) for name in scores}
-    numbers = _numbers(run, scores, means)
+    """Return the report: readings in full, by title and by description, beside the baselines."""
+    scores = {
+        name: {model: score_domains(a) for model, a in reading.by_model(run.subject).items()}
+        for name, reading in run.readings.items()
+        if len(reading.rated)
+    }
+    numbers = _numbers(run, scores)
     hits = numbers["hits"]
     return Report(
         title=f"Real text: {run.gold.file}",
         lead=(
-            f"{len(run.gold.postings)} texts read by {run.info.name} {run.info.version} "
-            f"(O*NET {run.info.onet_release})."
+            f"{len(run.gold.postings)} texts read by {run.subject} (O*NET {run.info.onet_release})."
         ),
-        tiles=_tiles(scores, hits),
+        tiles=_tiles(run, scores, hits),
         figures=_figures(run, scores, hits),
         tables=[
-            *([_side_by_side(scores)] if scores else []),
-            *([_hit_table(hits)] if hits else []),
-            *(domain_table(f"From {name}", scores[name], means[name]) for name in scores),
+            *([_side_by_side(run, scores)] if scores else []),
+            *([hit_table(hits)] if hits else []),
+            *(
+                beside_table(f"From {name}", models, folded=k > 0)
+                for k, (name, models) in enumerate(scores.items())
+            ),
+            *([group_table(numbers["groups"]), miss_table(numbers["misses"])] if scores else []),
         ],
-        notes=_NOTES,
+        notes=[*_NOTES, _WITH_TFIDF if _informed(scores) else _WITHOUT_TFIDF],
         numbers=numbers,
         timing={"seconds": run.seconds},
         release=run.info.onet_release,
     )
 
 
-def _numbers(
-    run: PostingsRun,
-    scores: Mapping[str, Mapping[str, DomainScore]],
-    means: Mapping[str, Mapping[str, DomainScore]],
-) -> dict[str, Any]:
-    readings = {}
-    for name, reading in run.readings.items():
-        answers = reading.answers
-        readings[name] = {
-            "postings": len(reading.postings),
-            "rated": len(reading.rated),
-            "domains": domain_numbers(scores[name], means[name]) if name in scores else {},
-            "ece": metrics.expected_calibration_error(answers.on, answers.probability),
-            "coverage": metrics.coverage(answers.truth, answers.low, answers.high),
-            "ece_of_mean": metrics.expected_calibration_error(answers.on, reading.mean.probability),
-        }
+def _numbers(run: PostingsRun, scores: Scores) -> dict[str, Any]:
     codes = [posting.code for posting in run.gold.postings if posting.code]
+    whole = run.readings["title and description"]
     return {
         "kind": "postings",
         "subject": {
@@ -112,35 +121,45 @@ def _numbers(
             "with_gold_code": len(codes),
             "gold_code_not_listed": sum(code not in run.known_codes for code in codes),
         },
-        "readings": readings,
-        "hits": _hit_numbers(run),
+        "readings": {
+            name: _reading_numbers(run.subject, reading, scores.get(name, {}))
+            for name, reading in run.readings.items()
+        },
+        "hits": hit_numbers(run),
+        "groups": group_numbers(run.subject, whole),
+        "misses": miss_numbers(whole),
     }
 
 
-def _hit_numbers(run: PostingsRun) -> dict[str, Any]:
-    """Return gold set -> reading -> hit@k with its interval, for the sets that rows carry."""
-    numbers: dict[str, Any] = {}
-    for field in GOLD_SETS:
-        for name, reading in run.readings.items():
-            rows = [i for i, posting in enumerate(reading.postings) if field in posting.sets]
-            if not rows:
-                continue
-            ranked = [reading.ranked[i] for i in rows]
-            gold = [reading.postings[i].sets[field] for i in rows]
-            one: dict[str, Any] = {"postings": len(rows)}
-            for k in _KS:
-                hit = metrics.hits(ranked, gold, k).astype(np.float64)
-                low, high = metrics.bootstrap(lambda drawn, hit=hit: hit[drawn].mean(), len(hit))  # type: ignore[misc]
-                one[f"hit@{k}"] = float(hit.mean())
-                one[f"hit@{k}_interval"] = [float(low), float(high)]
-            numbers.setdefault(field, {})[name] = one
-    return numbers
+def _reading_numbers(
+    subject: str, reading: Reading, scores: Mapping[str, Mapping[str, DomainScore]]
+) -> dict[str, Any]:
+    """Return the reader's numbers and, under `baselines`, the same of the others."""
+    models = {
+        model: {
+            "domains": domain_numbers(scores[model], scores["majority"]) if scores else {},
+            "ece": metrics.expected_calibration_error(answers.on, answers.probability),
+            "coverage": metrics.coverage(answers.truth, answers.low, answers.high),
+        }
+        for model, answers in reading.by_model(subject).items()
+    }
+    return {
+        "postings": len(reading.postings),
+        "rated": len(reading.rated),
+        **models.pop(subject),
+        "baselines": models,
+    }
 
 
-def _tiles(scores: Mapping[str, Mapping[str, DomainScore]], hits: Mapping[str, Any]) -> list[Tile]:
+def _informed(scores: Scores) -> bool:
+    """Return whether a baseline read the texts."""
+    return any("tfidf" in models for models in scores.values())
+
+
+def _tiles(run: PostingsRun, scores: Scores, hits: Mapping[str, Any]) -> list[Tile]:
     tiles = []
     if scores:
-        first = next(iter(scores.values()))
+        first = next(iter(scores.values()))[run.subject]
         tiles = [
             Tile(domain_name(domain), f"{score.r:.3f}", f"r, 95 %: {span(*score.r_interval)}")
             for domain, score in first.items()
@@ -153,52 +172,30 @@ def _tiles(scores: Mapping[str, Mapping[str, DomainScore]], hits: Mapping[str, A
     return tiles
 
 
-def _figures(
-    run: PostingsRun, scores: Mapping[str, Mapping[str, DomainScore]], hits: Mapping[str, Any]
-) -> list[Figure]:
+def _figures(run: PostingsRun, scores: Scores, hits: Mapping[str, Any]) -> list[Figure]:
+    reader = {name: models[run.subject] for name, models in scores.items()}
     figures = []
-    if scores:
-        figures = [
-            agreement_figure("Agreement with the gold occupation", scores),
-            reliability_figure({name: run.readings[name].answers for name in scores}),
+    if correlated(reader):
+        figures += [agreement_figure("Agreement with the gold occupation", reader)]
+    if reader:
+        figures += [reliability_figure({name: run.readings[name].answers for name in reader})]
+    if _informed(scores):
+        figures += [
+            agreement_figure(f"Beside TF-IDF: {name}", models)
+            for name, models in scores.items()
+            if correlated(models)
         ]
-    return figures + [_hit_figure(field, readings) for field, readings in hits.items()]
+    return figures + [hit_figure(field, readings) for field, readings in hits.items()]
 
 
-def _hit_figure(field: str, readings: Mapping[str, Any]) -> Figure:
-    series = [
-        plots.Series(
-            name,
-            [one[f"hit@{k}"] for k in _KS],
-            [one[f"hit@{k}_interval"][0] for k in _KS],
-            [one[f"hit@{k}_interval"][1] for k in _KS],
-        )
-        for name, one in readings.items()
-    ]
-    return Figure(
-        f"Occupation found: {field}",
-        plots.dots([f"hit@{k}" for k in _KS], series, "Share of the postings"),
-        "Hit rates among the 1, 3 and 10 most probable occupations with 95 % intervals.",
-    )
-
-
-def _side_by_side(scores: Mapping[str, Mapping[str, DomainScore]]) -> Table:
-    domains = list(next(iter(scores.values())))
+def _side_by_side(run: PostingsRun, scores: Scores) -> Table:
+    """Return mean r of whoever read the texts; the average occupation has none."""
     rows: list[list[str | float]] = [
-        [name, *(score.r for score in one.values())] for name, one in scores.items()
+        [f"{name}: {model}", *(score.r for score in one.values())]
+        for name, models in scores.items()
+        for model, one in models.items()
+        if model != "majority"
     ]
-    return Table("Mean r per domain", ["Shown", *map(domain_name, domains)], rows, emphasis=0)
-
-
-def _hit_table(hits: Mapping[str, Any]) -> Table:
-    columns = ["Gold set, shown", "Postings"]
-    for k in _KS:
-        columns += [f"hit@{k}", "95 % interval"]
-    rows = []
-    for field, readings in hits.items():
-        for name, one in readings.items():
-            row: list[str | float | int] = [f"{field}, {name}", one["postings"]]
-            for k in _KS:
-                row += [one[f"hit@{k}"], span(*one[f"hit@{k}_interval"])]
-            rows.append(row)
-    return Table("The right occupation among the first k", columns, rows)
+    domains = next(iter(scores.values()))[run.subject]
+    columns = ["Shown, read by", *map(domain_name, domains)]
+    return Table("Mean r per domain", columns, rows, emphasis=0)

@@ -52,6 +52,10 @@ class RatedAnswers:
         """Return the root mean squared error per element over some rows, [e]."""
         return metrics.rmse_by_column(self.truth[rows], self.importance[rows])
 
+    def error_by_row(self) -> NDArray[np.float64]:
+        """Return the root mean squared error per text over its elements, [n]."""
+        return metrics.rmse_by_column(self.truth.T, self.importance.T)
+
 
 @dataclass(frozen=True, slots=True)
 class DomainScore:

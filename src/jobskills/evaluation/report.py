@@ -100,9 +100,9 @@ def write_report(report: Report, predictions: pl.DataFrame, out: Path) -> None:
     text = json.dumps(
         _plain({**numbers, "timing": report.timing}), ensure_ascii=False, indent=1, allow_nan=False
     )
-    # Data that does not say its release leaves a gap in the sentence; close it.
-    credit = " ".join(attribution(report.release).split())
-    page = _template().render(report=report, attribution=credit, version=__version__)
+    page = _template().render(
+        report=report, attribution=attribution(report.release), version=__version__
+    )
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / "report.json").write_text(text + "\n", encoding="utf-8")

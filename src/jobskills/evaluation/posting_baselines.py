@@ -1,0 +1,123 @@
+"""What stands beside a reader of postings: the average occupation, and models of profiles."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobskills.dataset import Dataset
+from jobskills.errors import DatasetError
+from jobskills.evaluation.ratings import RatedAnswers
+from jobskills.models.profile import ProfileModel
+from jobskills.models.profile_baselines import TfidfProfile
+from jobskills.models.profile_data import profile_data
+from jobskills.prediction import Posting
+
+__all__ = ["ProfileReader", "average_answers", "fit_tfidf"]
+
+_TAILS: Final = (0.05, 0.95)  # the ends of a 90 % interval
+
+
+class RatedElement(Protocol):
+    """An element as the reader names it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def domain(self) -> str: ...
+    @property
+    def scale_low(self) -> float: ...
+    @property
+    def scale_high(self) -> float: ...
+
+
+def fit_tfidf(data: Path, release: str) -> TfidfProfile:
+    """Return TF-IDF with ridge regression, fitted on every occupation of a built data set.
+
+    Parameters
+    ----------
+    data : Path
+        What `jobskills data build` wrote.
+    release : str
+        The O*NET release whose ratings the postings are held to.
+
+    Raises
+    ------
+    DatasetError
+        If it can't be read or is of another release: then it learns other ratings than it is
+        held to.
+    """
+    dataset = Dataset.load(data)
+    built = str(dataset.manifest["release"])
+    if built != release:
+        raise DatasetError(
+            f"{data}: built from O*NET {built}, but the bundle's ratings are of {release}; "
+            f"build the data set from {release}"
+        )
+    return TfidfProfile().fit(profile_data(dataset))
+
+
+class ProfileReader:
+    """A fitted model of profiles, answering on the elements of another reader.
+
+    Parameters
+    ----------
+    name : str
+        What messages call it.
+    model : ProfileModel
+        Fitted.
+    elements : sequence of RatedElement
+        Those to answer on, in the order of the columns of every answer.
+
+    Raises
+    ------
+    DatasetError
+        The model does not rate an element, or rates it on another scale.
+    """
+
+    def __init__(self, name: str, model: ProfileModel, elements: Sequence[RatedElement]) -> None:
+        self._model = model
+        column_of = {(e.id, e.scale_low, e.scale_high): c for c, e in enumerate(model.elements_)}
+        wanted = [(e.id, e.scale_low, e.scale_high) for e in elements]
+        lacking = [element for element in wanted if element not in column_of]
+        if lacking:
+            identifier, low, high = lacking[0]
+            raise DatasetError(
+                f"{name}: {len(lacking)} of the bundle's {len(wanted)} elements are not in the "
+                f"data set, or are on another scale (the first: {identifier}, {low:g} to "
+                f"{high:g}); build it from the sources that 'jobskills card' names"
+            )
+        self._columns = np.array([column_of[element] for element in wanted], dtype=np.intp)
+
+    def answers(self, held_to: RatedAnswers, postings: Sequence[Posting]) -> RatedAnswers:
+        """Return what the model says of m postings, held to the same ratings [m, e]."""
+        said = self._model.predict(postings)
+        return replace(
+            held_to,
+            importance=said.importance[:, self._columns],
+            low=said.importance_low[:, self._columns],
+            high=said.importance_high[:, self._columns],
+            probability=said.probability[:, self._columns],
+        )
+
+
+def average_answers(
+    held_to: RatedAnswers, ratings: NDArray[np.float32], thresholds: NDArray[np.floating]
+) -> RatedAnswers:
+    """Return what one gets without reading: means, quantiles and shares of the rating table."""
+    on = np.where(np.isnan(ratings), np.nan, ratings >= thresholds)
+    low, high = np.nanquantile(ratings, _TAILS, axis=0)
+    shape = held_to.truth.shape
+    return replace(
+        held_to,
+        importance=np.broadcast_to(np.nanmean(ratings, axis=0), shape),
+        low=np.broadcast_to(low, shape),
+        high=np.broadcast_to(high, shape),
+        probability=np.broadcast_to(np.nanmean(on, axis=0), shape),
+        informed=np.zeros(shape[1], dtype=np.bool_),
+    )

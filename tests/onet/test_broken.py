@@ -44,6 +44,10 @@ def spoil(tables: Tables, column: str, value: str | float | None, table: str = "
         ("Element ID", "2.C.1.a", "unknown element '2.C.1.a', expected 2.A.* or 2.B.*"),
         ("Element ID", "2.A.9.z", "unknown element '2.A.9.z', expected an element of Content"),
         ("Element Name", None, "expected text, found nothing"),
+        ("Element Name", "  ", "expected text, found "),
+        ("Scale ID", "IMX", "unknown scale 'IMX', expected IM or LV"),
+        ("N", -3, "sample size -3, expected 0 or more"),
+        ("Standard Error", -0.5, "standard error -0.5, expected 0 or more"),
     ],
 )
 def test_a_broken_cell_is_named(

@@ -1,4 +1,4 @@
-"""What must hold between the cells of a table: unique keys, known codes, ratings on their scale."""
+"""What must hold of a table's values: unique keys, known codes and scales, ratings on these."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +19,18 @@ Blame = Callable[[str, str, int], ReleaseError]
 
 #: Ends of the scales that ratings are read from (Scales Reference).
 _SCALE_ENDS: Final = {"IM": (1, 5), "LV": (0, 7), "CX": (1, 5), "CT": (1, 3), "WI": (-3, 3)}
+#: What can't be negative: the size of a sample and the error of its mean.
+_FROM_ZERO: Final = ("n", "standard_error")
+
+#: What a value is called in an error.
+_CALLED: Final = {
+    "code": "unknown occupation",
+    "element_id": "unknown element",
+    "scale_id": "unknown scale",
+    "data_value": "rating",
+    "n": "sample size",
+    "standard_error": "standard error",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Known:
 
 
 def check_rows(frame: pl.DataFrame, table: Table, known: Known, blame: Blame) -> None:
-    """Refuse an occupation or element that the release doesn't know, and a rating off its scale."""
+    """Refuse what the release doesn't know, a rating off its scale, a number below its range."""
     if known.codes is not None:
         unknown = frame.filter(~pl.col("code").is_in(known.codes.implode()))
         _refuse(unknown, "code", "a code of Occupation Data", blame)
@@ -40,6 +52,12 @@ def check_rows(frame: pl.DataFrame, table: Table, known: Known, blame: Blame) ->
     if known.elements is not None:
         unknown = frame.filter(~pl.col("element_id").is_in(known.elements.implode()))
         _refuse(unknown, "element_id", "an element of Content Model Reference", blame)
+    if table.scales:
+        unknown = frame.filter(~pl.col("scale_id").is_in(table.scales))
+        _refuse(unknown, "scale_id", " or ".join(table.scales), blame)
+    for column in _FROM_ZERO:
+        if column in frame.columns:
+            _refuse(frame.filter(pl.col(column) < 0), column, "0 or more", blame)
     if "data_value" in frame.columns:
         for scale, (low, high) in _SCALE_ENDS.items():
             off = (pl.col("scale_id") == scale) & ~pl.col("data_value").is_between(low, high)
@@ -65,6 +83,5 @@ def _inside(branches: tuple[str, ...]) -> pl.Expr:
 def _refuse(wrong: pl.DataFrame, column: str, wanted: str, blame: Blame) -> None:
     if wrong.height:
         row = wrong.row(0, named=True)
-        what = {"code": "unknown occupation", "element_id": "unknown element"}.get(column, "")
-        problem = f"{what or 'rating'} {row[column]!r}, expected {wanted}"
+        problem = f"{_CALLED[column]} {row[column]!r}, expected {wanted}"
         raise blame(problem, column, row[ROW])

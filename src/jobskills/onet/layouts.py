@@ -34,7 +34,8 @@ class Table:
 
     `files` are alternatives: the names under which it came out at different
     times; where a release spreads the table, one alternative names them all.
-    `branches` are the parts of the content model that its elements come from.
+    `branches` are the parts of the content model that its elements come from,
+    `scales` those that its ratings may be on; empty where it has none or any.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     branches: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
 
 
 _CODE = Column("code", ("O*NET-SOC Code",), "code")
@@ -87,7 +89,7 @@ _RATING_KEY = ("code", "element_id", "scale_id")
 
 def _rated(name: str, files: tuple[tuple[str, ...], ...], branches: tuple[str, ...]) -> Table:
     columns = (_CODE, *_ELEMENT, _SCALE, _VALUE, *_SAMPLED, _NOT_RELEVANT, *_DATED)
-    return Table(name, files, columns, _RATING_KEY, branches)
+    return Table(name, files, columns, _RATING_KEY, branches, ("IM", "LV"))
 
 
 _RATINGS = (
@@ -102,6 +104,7 @@ _RATINGS = (
         (_CODE, *_ELEMENT, _SCALE, _CATEGORY, _VALUE, *_SAMPLED, _NOT_RELEVANT, *_DATED),
         ("code", "element_id", "scale_id", "category"),
         ("4.C",),
+        ("CX", "CXP", "CT", "CTP"),
     ),
     Table(
         "work_styles",
@@ -109,6 +112,7 @@ _RATINGS = (
         (_CODE, *_ELEMENT, _SCALE, _VALUE, *_SAMPLED_UNTIL_30, *_DATED),
         _RATING_KEY,
         ("1.C", "1.D"),
+        ("IM", "WI", "DR"),
     ),
     Table(
         "interests",

@@ -63,6 +63,12 @@ def _refuse(
     raise raw.error(f"expected {_WANTED[column.kind]}, found {came}", header, index)
 
 
+def _words(cells: pl.Series) -> pl.Series:
+    """Return text, null where a cell holds nothing but blanks."""
+    text = _text(cells)
+    return text.set((text.str.strip_chars() == "").fill_null(False), None)
+
+
 def _text(cells: pl.Series) -> pl.Series:
     if cells.dtype != pl.String:  # Excel holds identifiers such as 43232202 as numbers
         whole = (cells == cells.round()).fill_null(True).all()
@@ -97,7 +103,7 @@ def _matching(cells: pl.Series, pattern: str) -> pl.Series:
 _CONVERT: Final[dict[Kind, Callable[[pl.Series], pl.Series]]] = {
     "code": lambda cells: _matching(cells, OCCUPATION_CODE),
     "element": lambda cells: _matching(cells, _ELEMENT_ID),
-    "text": _text,
+    "text": _words,
     "number": _number,
     "count": _count,
     "flag": _flag,

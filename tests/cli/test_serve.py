@@ -80,7 +80,7 @@ def test_a_taken_port_is_said_in_one_line() -> None:
     assert re.fullmatch(rf"jobskills: can't listen on 127\.0\.0\.1 port {port}: .*\n", done.stderr)
 
 
-@pytest.mark.parametrize("wrong", [["nowhere.invalid"], ["256.1.1.1"]])
+@pytest.mark.parametrize("wrong", [["nowhere.invalid"], ["256.1.1.1"], ["a" * 70]])
 def test_an_address_that_is_none_is_said_in_one_line(wrong: list[str]) -> None:
     command = [*SERVE, "0", "--host", *wrong]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)

@@ -91,6 +91,12 @@ def test_a_release_is_downloaded_and_recorded(server: Server, tmp_path: Path) ->
     assert {p.name for p in tmp_path.iterdir()} == {NAME, f"{NAME}.sha256"}
 
 
+@pytest.mark.parametrize("url", ["http://[::bad", f"http://{'a' * 70}/", "http://a b/", "ftp://a/"])
+def test_what_is_no_web_address_is_said(tmp_path: Path, url: str) -> None:
+    with pytest.raises(DownloadError, match=r"is no web address|an http or https address"):
+        fetch_release("29.3", "excel", tmp_path, url)
+
+
 def test_a_second_call_downloads_nothing(server: Server, tmp_path: Path) -> None:
     fetch_release("29.3", "excel", tmp_path, server.url)
     fetch_release("29.3", "excel", tmp_path, server.url)

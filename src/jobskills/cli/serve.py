@@ -56,9 +56,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=1024)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter: no host may have such a name
         # Python's own words name the address twice; the system's say just what is wrong.
-        reason = str(error.strerror or error).partition(" (while")[0]
+        reason = str(getattr(error, "strerror", None) or error).partition(" (while")[0]
         raise JobskillsError(
             f"can't listen on {host} port {port}: {reason}; choose another with --host or --port"
         ) from error

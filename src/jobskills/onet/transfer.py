@@ -52,8 +52,8 @@ def _open(url: str, start: int, tag: str) -> http.client.HTTPResponse:
         headers |= {"Range": f"bytes={start}-", "If-Range": tag}
     if not url.startswith(("http://", "https://")):
         raise DownloadError(f"{url}: expected an http or https address")
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - checked above
     with _network_errors(url):
+        request = urllib.request.Request(url, headers=headers)  # noqa: S310 - checked above
         try:
             answer = urllib.request.urlopen(request, timeout=_SECONDS_WITHOUT_DATA)  # noqa: S310
         except urllib.error.HTTPError as error:
@@ -82,6 +82,8 @@ def _network_errors(url: str) -> Iterator[None]:
     except urllib.error.HTTPError as error:
         with error:
             raise DownloadError(_http_problem(url, error.code)) from error
+    except (ValueError, http.client.InvalidURL) as error:  # what no address may have in it
+        raise DownloadError(f"{url}: is no web address: {error}") from error
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise DownloadError(

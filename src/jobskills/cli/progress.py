@@ -25,7 +25,7 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     Yields
     ------
     Callable[[int, int], None]
-        To be called with the units done so far and the units in all.
+        To be called with the units done so far and the units in all, 0 where unknown.
     """
     with _bar(label) if sys.stderr.isatty() else _lines(label) as show:
         yield show
@@ -49,8 +49,9 @@ def _lines(label: str) -> Iterator[Callable[[int, int], None]]:
     def show(done: int, total: int) -> None:
         nonlocal shown
         now = time.monotonic()
-        if done >= total or now - shown >= _SECONDS_BETWEEN_LINES:
+        if done >= total > 0 or now - shown >= _SECONDS_BETWEEN_LINES:
             shown = now
-            click.echo(f"{label}: {done} of {total} ({now - started:.0f} s)", err=True)
+            of = f" of {total}" if total else ""
+            click.echo(f"{label}: {done}{of} ({now - started:.0f} s)", err=True)
 
     yield show

@@ -61,8 +61,7 @@ class DelimitedFile:
 
     def expected(self, read: int) -> int:
         """Return how many rows there may be in all, given those read so far."""
-        fraction = self._lines.fraction
-        return max(read, round(read / fraction)) if fraction else read
+        return self._lines.expected(read)
 
     def _header(self, feed: "_Feed") -> tuple[list[str], str, dict[str, int | None]]:
         first = feed.next()

@@ -43,8 +43,7 @@ class JsonLines:
 
     def expected(self, read: int) -> int:
         """Return how many rows there may be in all, given those read so far."""
-        fraction = self._lines.fraction
-        return max(read, round(read / fraction)) if fraction else read
+        return self._lines.expected(read)
 
     def _row(self, line: Line) -> Row:
         if not line.whole:

@@ -55,6 +55,11 @@ class Lines:
             return 1.0 if self._raw is not None else 0.0
         return min(self._raw.tell() / self._size, 1.0)
 
+    def expected(self, read: int) -> int:
+        """Return how many records there may be in all, given those read so far."""
+        fraction = self.fraction
+        return max(read, round(read / fraction)) if fraction else read
+
     def __iter__(self) -> Iterator[Line]:
         try:
             with self._path.open("rb") as raw:

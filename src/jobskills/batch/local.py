@@ -196,7 +196,7 @@ def score_file(
 
 def unfinished(output: Path) -> bool:
     """Return whether a run has left parts for this output that can be resumed."""
-    return PartFolder.beside(output, output.suffix).path.exists()
+    return PartFolder.beside(output, output.suffix).ours
 
 
 def _check_names(reader: Source, output: Path, errors: Path | None) -> None:

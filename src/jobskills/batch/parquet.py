@@ -36,7 +36,7 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Inspected:
     """One file: its three columns as SQL, its id's type and its number of rows."""
 
     path: Path
@@ -48,10 +48,10 @@ class _Part:
 class ParquetFiles:
     """One Parquet file, or several in order, as a source of rows; made by `open`."""
 
-    def __init__(self, parts: Sequence[_Part]) -> None:
-        self._parts = tuple(parts)
-        self.files = tuple(part.path for part in parts)
-        types = {part.id_type for part in parts}
+    def __init__(self, inspected: Sequence[_Inspected]) -> None:
+        self._inspected = tuple(inspected)
+        self.files = tuple(file.path for file in inspected)
+        types = {file.id_type for file in inspected}
         self.id_type: str | None = types.pop() if len(types) == 1 else "VARCHAR"
 
     @classmethod
@@ -68,19 +68,19 @@ class ParquetFiles:
 
     def rows(self) -> Iterator[Row]:
         """Yield one row per row of each file."""
-        for part in self._parts:
-            with _reading(part.path), connect() as database:
-                database.execute(f"SELECT {part.selected} FROM {_table(part.path)}")  # noqa: S608
+        for file in self._inspected:
+            with _reading(file.path), connect() as database:
+                database.execute(f"SELECT {file.selected} FROM {_table(file.path)}")  # noqa: S608
                 while some := database.fetchmany(_FETCH):
                     for row_id, title, description in some:
                         yield make_row(row_id, title, description)
 
     def expected(self, read: int) -> int:
         """Return how many rows there are in all."""
-        return max(read, sum(part.n_rows for part in self._parts))
+        return max(read, sum(file.n_rows for file in self._inspected))
 
 
-def _inspect(database: duckdb.DuckDBPyConnection, path: Path, columns: Columns) -> _Part:
+def _inspect(database: duckdb.DuckDBPyConnection, path: Path, columns: Columns) -> _Inspected:
     with _reading(path):
         described = database.execute(f"DESCRIBE SELECT * FROM {_table(path)}").fetchall()  # noqa: S608
         counted = database.execute(f"SELECT count(*) FROM {_table(path)}").fetchone()  # noqa: S608
@@ -96,7 +96,7 @@ def _inspect(database: duckdb.DuckDBPyConnection, path: Path, columns: Columns) 
     id_type = "VARCHAR" if found["id"] is None else types[found["id"]]
     if id_type not in _INTEGERS:
         sql["id"] = f"CAST({sql['id']} AS VARCHAR)"
-    return _Part(
+    return _Inspected(
         path=path,
         selected=f"{sql['id']}, {sql['title']}, {sql['description']}",
         id_type=id_type if id_type in _KEPT else "VARCHAR",

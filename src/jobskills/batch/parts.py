@@ -63,12 +63,17 @@ class PartFolder:
         Raises
         ------
         PostingError
-            If the parts that are there come from another input, other options
-            or another model.
+            If something else has the folder's name, or the parts that are there
+            come from another input, other options or another model.
         """
+        if self.path.exists() and not self.ours:
+            raise PostingError(
+                f"{self.path}: is in the way, for finished parts go there; move it, or choose "
+                "another name for the output"
+            )
         written = self.path / _PLAN
         if resume and written.exists():
-            self._compare(json.loads(written.read_text()), json.loads(json.dumps(plan)))
+            self._compare(_read_plan(written), json.loads(json.dumps(plan)))
             return
         self.remove()
         self.path.mkdir()
@@ -79,11 +84,14 @@ class PartFolder:
         return self.path / f"part-{number:07d}{self.ending}"
 
     def report(self, number: int) -> PartReport | None:
-        """Return the report of a part that is done, else None."""
+        """Return the report of a part that is done, else None; a broken one has to be done anew."""
         if not self.part(number).exists():
             return None
-        read = json.loads(self._report_path(number).read_text(encoding="utf-8"))
-        return PartReport(read["rows"], tuple(RowError(**error) for error in read["errors"]))
+        try:
+            read = json.loads(self._report_path(number).read_text(encoding="utf-8"))
+            return PartReport(read["rows"], tuple(RowError(**error) for error in read["errors"]))
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
 
     def aside(self, number: int) -> Path:
         """Return where to write a part that is not done yet."""
@@ -113,9 +121,16 @@ class PartFolder:
             self.remove()
 
     def remove(self) -> None:
-        """Remove the folder and all in it."""
-        if self.path.exists():
+        """Remove the folder and all in it, if it is one of ours."""
+        if self.ours:
             shutil.rmtree(self.path)
+
+    @property
+    def ours(self) -> bool:
+        """Whether a run has made the folder: it has a plan, or came no further than one."""
+        return self.path.is_dir() and (
+            any(self.path.glob(f"{_PLAN}*")) or not any(self.path.iterdir())
+        )
 
     def _report_path(self, number: int) -> Path:
         return self.path / f"part-{number:07d}.report.json"
@@ -127,6 +142,16 @@ class PartFolder:
                     f"{self.path}: can't resume, {key} was {_shown(before.get(key))} and is "
                     f"{_shown(now.get(key))} now; leave out --resume to start anew"
                 )
+
+
+def _read_plan(path: Path) -> Mapping[str, Any]:
+    try:
+        plan = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        plan = None
+    if not isinstance(plan, dict):
+        raise PostingError(f"{path}: is broken; leave out --resume to start anew")
+    return plan
 
 
 def _shown(value: object) -> str:

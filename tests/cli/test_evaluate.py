@@ -23,7 +23,7 @@ def test_help_says_what_is_written_where_and_gives_examples(task: str) -> None:
     result = CliRunner().invoke(cli, ["evaluate", task, "--help"])
     assert result.exit_code == 0
     assert "--out" in result.output
-    assert f"jobskills evaluate {task}" in result.output.split("Examples:")[1]
+    assert f"\n    jobskills evaluate {task}" in result.output.split("Examples:")[1]
 
 
 def test_without_the_extra_it_says_which_one_to_install(tmp_path: Path) -> None:
@@ -52,3 +52,12 @@ def test_a_broken_line_of_postings_is_named(tmp_path: Path) -> None:
     command = ["evaluate", "postings", str(path), "--out", str(tmp_path / "out")]
     result = CliRunner().invoke(cli, command)
     assert "gold.jsonl, line 2, field 'title'" in str(result.exception)
+
+
+def test_a_missing_data_set_for_tfidf_is_named_before_anything_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"title": "Cook", "onet_codes": ["35-2014.00"]}\n')
+    command = ["evaluate", "postings", str(path), "--data", str(tmp_path / "none")]
+    result = CliRunner().invoke(cli, [*command, "--out", str(tmp_path / "out")])
+    assert str(tmp_path / "none") in str(result.exception)
+    assert not (tmp_path / "out").exists()

@@ -28,7 +28,7 @@ class _NeedsTrain(click.Group):
 
 @click.group(cls=_NeedsTrain)
 def evaluate() -> None:
-    r"""Measure a model and write report.json, report.html and predictions.parquet.
+    """Measure a model and write report.json, report.html and predictions.parquet.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def evaluate() -> None:
 )
 @_out
 def seed(csv: Path, model: str, random_state: int, states: int, out: Path) -> None:
-    r"""Run the classic task on CSV: labels from descriptions, one random 80/20 split.
+    """Run the classic task on CSV: labels from descriptions, one random 80/20 split.
 
     The majority, TF-IDF with ridge regression and the GRU are always fitted besides.
 
@@ -82,7 +82,7 @@ def seed(csv: Path, model: str, random_state: int, states: int, out: Path) -> No
 @click.option("--seed", "shuffle", type=click.IntRange(min=0), default=0, show_default=True)
 @_out
 def occupations(data: Path, model: str, folds: int, shuffle: int, out: Path) -> None:
-    r"""Rate occupations the model has not seen, from their description and tasks.
+    """Rate occupations the model has not seen, from their description and tasks.
 
     The average occupation and TF-IDF with ridge regression are always fitted besides.
 
@@ -116,7 +116,7 @@ def occupations(data: Path, model: str, folds: int, shuffle: int, out: Path) -> 
 )
 @_out
 def postings(file: Path, bundle: str, data: Path | None, out: Path) -> None:
-    r"""Let a bundle read FILE, real texts with gold O*NET codes as JSON lines.
+    """Let a bundle read FILE, real texts with gold O*NET codes as JSON lines.
 
     Each line has title and description, and gold_code, onet_best, gold_agreed,
     gold_union or onet_codes, whichever there are. The average occupation always stands

@@ -53,7 +53,7 @@ def fit_tfidf(data: Path, release: str) -> TfidfProfile:
         held to.
     """
     dataset = Dataset.load(data)
-    built = str(dataset.manifest["release"])
+    built = str(dataset.manifest["release"] or "unknown")
     if built != release:
         raise DatasetError(
             f"{data}: built from O*NET {built}, but the bundle's ratings are of {release}; "

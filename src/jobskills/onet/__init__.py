@@ -4,10 +4,9 @@ Names are imported on first use: `fetch_release` works in the base install,
 reading a release needs the `train` extra.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from jobskills.errors import MissingExtraError
+from jobskills.lazy import lazy_names
 
 if TYPE_CHECKING:
     from jobskills.onet.crosswalk import Crosswalk, read_crosswalk
@@ -36,19 +35,4 @@ _HOMES = {
     "read_release": "jobskills.onet.read",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name on first use (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    try:
-        return getattr(import_module(_HOMES[name]), name)
-    except ModuleNotFoundError as error:
-        if error.name in {"polars", "python_calamine"}:
-            raise MissingExtraError("reading an O*NET release", "train") from error
-        raise
-
-
-def __dir__() -> list[str]:
-    """List the public names."""
-    return sorted(__all__)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES, "reading an O*NET release")

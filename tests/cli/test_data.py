@@ -63,6 +63,14 @@ def test_a_directory_that_is_no_data_set_is_left_alone(
     assert (tmp_path / "mine" / "file").read_text() == "kept"
 
 
+def test_a_place_that_cannot_be_written_is_said_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("kept")
+    done = run("data", "build", "no release", "--out", tmp_path / "file" / "built")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"jobskills: {tmp_path / 'file' / 'built'}: can't be written:")
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
 def test_wrong_usage_is_exit_code_2(tmp_path: Path) -> None:
     assert run("data", "build", tmp_path).returncode == 2
     assert run("data", "build", tmp_path, "--out", "x", "--recipe", "best").returncode == 2

@@ -103,9 +103,9 @@ def build(
         --crosswalk 2010_to_2019_Crosswalk.csv --recipe full --out data/29_3
     """
     from jobskills.dataset import build_dataset
-    from jobskills.dataset.store import check_replaceable
+    from jobskills.dataset.store import check_writable
 
-    check_replaceable(out)
+    check_writable(out)
     with progress("Building") as show:
         built = build_dataset(source, supplements, crosswalk, recipe, show)
     built.save(out)

@@ -12,7 +12,7 @@ import polars as pl
 from jobskills.dataset.schema import CATEGORIES, FORMAT, RATINGS, TEXTS
 from jobskills.errors import DatasetError
 
-__all__ = ["Dataset"]
+__all__ = ["Dataset", "check_writable"]
 
 _MANIFEST: Final = "manifest.json"
 _REPORT: Final = "labels.json"
@@ -57,7 +57,7 @@ class Dataset:
         DatasetError
             The directory holds something else than a data set, or can't be written.
         """
-        check_replaceable(directory)
+        check_writable(directory)
         try:
             directory = directory.resolve()  # a link stays one: its target is replaced
             directory.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +104,22 @@ class Dataset:
         return cls(**tables, label_report=_read_json(directory, _REPORT), manifest=manifest)
 
 
-def check_replaceable(directory: Path) -> None:
+def check_writable(directory: Path) -> None:
+    """Refuse to overwrite what is not a data set, and a place where nothing can be written.
+
+    To be asked before the work of building one, too. Permissions alone don't tell
+    (a disk may be read-only, root may do anything): a try does, and leaves no trace.
+    """
+    _check_replaceable(directory)
+    try:
+        there = next(p for p in directory.resolve().parents if p.exists())
+        with tempfile.TemporaryDirectory(prefix=".", dir=there):
+            pass
+    except OSError as error:
+        raise DatasetError(f"{directory}: can't be written: {error}") from error
+
+
+def _check_replaceable(directory: Path) -> None:
     """Refuse to overwrite what is not a data set."""
     try:
         is_directory, exists = directory.is_dir(), directory.exists()

@@ -72,8 +72,9 @@ def build_lexicon(rows: Iterable[CategoryRow], prose: Collection[str] = ()) -> d
     dict
         JSON-serialisable: ``format``, ``categories`` (``[id, title]``), ``names``
         (``[name, kind, category, hot, in demand, listed]``; kind 0 technology, 1 tool;
-        listed 0 for a name that is not in the release) and ``phrases``
-    XX.
+        listed 0 for a name that is not in the release) and ``phrases`` (phrase to
+        ``N_RULES`` times its place in ``names``, plus its rule, as `jobskills.technology.rules`
+        numbers them).
 
     Examples
     --------

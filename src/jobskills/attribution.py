@@ -9,7 +9,7 @@ def attribution(release: str) -> str:
     Parameters
     ----------
     release : str
-        The release's number, such as ``"29.3"``.
+        The release's number, such as ``"29.3"``; ``"unknown"`` or nothing where it isn't known.
 
     Returns
     -------
@@ -20,9 +20,12 @@ def attribution(release: str) -> str:
     --------
     >>> attribution("29.3").startswith("This product uses the O*NET 29.3 Database")
     True
+    >>> attribution("unknown").startswith("This product uses the O*NET Database")
+    True
     """
+    database = f"O*NET {release} Database" if release[:1].isdigit() else "O*NET Database"
     return (
-        f"This product uses the O*NET {release} Database by the U.S. Department of Labor, "
+        f"This product uses the {database} by the U.S. Department of Labor, "
         "Employment and Training Administration (USDOL/ETA), used under the CC BY 4.0 license "
         "(https://creativecommons.org/licenses/by/4.0/). O*NET® is a trademark of USDOL/ETA. "
         "The jobskills authors have modified all or some of this information. "

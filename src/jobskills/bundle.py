@@ -96,16 +96,19 @@ class Bundle:
     card: str
 
     def save(self, directory: Path) -> None:
-        """Write the bundle's files into a directory, made if it is not there."""
-        directory.mkdir(parents=True, exist_ok=True)
+        """Write the bundle's files into a directory, made if it is not there.
+
+        Raises
+        ------
+        BundleError
+            If the directory can't be written.
+        """
         files = {
             f"{part}.safetensors": dump_arrays(_contiguous(arrays))
             for part, arrays in self.reader.arrays().items()
         }
         files |= {name: _json(document) for name, document in self._documents().items()}
         files[_CARD] = self.card.encode()
-        for name, content in files.items():
-            (directory / name).write_bytes(content)
         head = {
             "format": FORMAT,
             **asdict(self.info),
@@ -114,7 +117,14 @@ class Bundle:
             "training": self.training,
             "files": {name: _sha256(content) for name, content in sorted(files.items())},
         }
-        (directory / "bundle.json").write_bytes(_json(head, indent=1))
+        files["bundle.json"] = _json(head, indent=1)
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            for name, content in files.items():
+                (directory / name).write_bytes(content)
+        except OSError as error:
+            reason = error.strerror or error
+            raise BundleError(f"{directory}: the bundle can't be written ({reason})") from error
 
     def _documents(self) -> dict[str, Any]:
         reader = self.reader

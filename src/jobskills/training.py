@@ -152,8 +152,12 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
     Raises
     ------
     DatasetError
-        If the data set, the weights or a file of postings is not as expected.
+        If the data set or the weights are not as expected, or `out` is no bundle.
+    PostingError
+        If a file of postings is not as expected.
     """
+    if out.exists() and not (out / "bundle.json").is_file():
+        raise DatasetError(f"{out} is there and is no bundle; name another directory")
     torch.set_num_threads(recipe.threads)
     torch.use_deterministic_algorithms(True)
     dataset = Dataset.load(data)
@@ -168,7 +172,7 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
         on_progress=partial(on_stage, "Training the reader"),
     ).fit(occupations)
     bundle = Bundle(
-        info=ModelInfo(recipe.bundle.name, recipe.bundle.version, str(dataset.manifest["release"])),
+        info=ModelInfo(recipe.bundle.name, recipe.bundle.version, _release(dataset)),
         reader=model.reader_,
         titles=tuple(one.title for one in occupations.occupations),
         lexicon=build_lexicon(
@@ -196,16 +200,34 @@ def _finish(bundle: Bundle, recipe: Recipe, out: Path, on_stage: OnStage) -> Pre
         run = evaluate_postings(read_gold(path), loaded, partial(on_stage, stage))
         reports.append((path.name, postings_report(run).numbers))
     replace(bundle, card=model_card(bundle, reports)).save(aside)
-    if out.exists() and not (out / "bundle.json").is_file():
-        raise DatasetError(f"{out} is there and is no bundle; name another directory")
     shutil.rmtree(out, ignore_errors=True)
     aside.rename(out)
     return Predictor.load(out)
 
 
 def _described(data: ProfileData) -> ProfileData:
-    """Keep the occupations that have tasks; the others are groups that nobody described."""
-    return data.take([i for i, one in enumerate(data.occupations) if one.tasks])
+    """Keep the occupations that have tasks; the others are groups that nobody described.
+
+    An element that none of them is rated on is left out too.
+    """
+    described = data.take([i for i, one in enumerate(data.occupations) if one.tasks])
+    rated = np.flatnonzero((~np.isnan(described.importance)).any(axis=0))
+    if len(described.codes) < 2 or not len(rated):
+        raise DatasetError(
+            "the data set has fewer than two occupations with tasks, or none with ratings; "
+            "build it from a release that has both tables"
+        )
+    return replace(
+        described,
+        elements=tuple(data.elements[i] for i in rated),
+        importance=described.importance[:, rated],
+        level=described.level[:, rated],
+        standard_error=described.standard_error[:, rated],
+    )
+
+
+def _release(dataset: Dataset) -> str:
+    return str(dataset.manifest["release"] or "unknown")
 
 
 def _texts(recipe: Recipe) -> tuple[list[Posting], list[LabelledPosting]]:

@@ -1,10 +1,13 @@
 """The fitted reader: it learns, its evidence is exact, a saved copy says the same."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from jobskills.encoders.static import StaticEncoder
+from jobskills.errors import DatasetError
 from jobskills.models.profile import ProfileData
 from jobskills.models.reader.fit import ReaderConfig, ReaderModel, _Net
 from jobskills.models.reader.model import Reader
@@ -144,3 +147,31 @@ def test_labelled_text_of_other_occupations_does_not_tune(
     without = ReaderModel(encoder, config).fit(data)
     calibration, plain = with_stranger.reader_.calibration, without.reader_.calibration
     np.testing.assert_allclose(calibration.voices, plain.voices)
+
+
+def test_texts_of_one_kind_leave_the_probabilities_as_they_are(
+    data: ProfileData, encoder: StaticEncoder
+) -> None:
+    importance = data.importance.copy()
+    importance[0] = 5
+    best = LabelledPosting(Posting("Baker", "Bake bread."), ("51-3011.00",))
+    config = ReaderConfig(steps=2, batch=8, hidden=4)
+    fitted = ReaderModel(encoder, config, labelled=[best]).fit(replace(data, importance=importance))
+    assert fitted.reader_.calibration.label[0].tolist() == [1, 0, 0]
+
+
+def test_an_element_that_nobody_is_rated_on_is_refused(
+    data: ProfileData, encoder: StaticEncoder
+) -> None:
+    importance = data.importance.copy()
+    importance[:, 2] = np.nan
+    with pytest.raises(DatasetError, match=r"2\.C\.1 Cooking: no training occupation"):
+        ReaderModel(encoder).fit(replace(data, importance=importance))
+
+
+def test_a_kind_that_nobody_looked_for_is_held_by_none(
+    data: ProfileData, encoder: StaticEncoder
+) -> None:
+    unknown = replace(data, held=np.full_like(data.held, np.nan))
+    fitted = ReaderModel(encoder, ReaderConfig(steps=2, batch=8, hidden=4)).fit(unknown)
+    assert fitted.predict([POSTING]).category_probability.tolist() == [[0]]

@@ -15,6 +15,7 @@ from torch import nn
 
 from jobskills.encoders.static import StaticEncoder
 from jobskills.encoders.words import singular
+from jobskills.errors import DatasetError
 from jobskills.models.profile import Category, Element, ProfileData, Profiles
 from jobskills.models.reader.batches import Batch
 from jobskills.models.reader.fusion import Indexes
@@ -24,7 +25,7 @@ from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.synthetic import SentencePool
-from jobskills.models.reader.teaching import Lessons
+from jobskills.models.reader.teaching import Lessons, teachable
 from jobskills.models.reader.tuning import LabelledPosting, hold_out, tune, with_noise
 from jobskills.models.reader.uncertainty import Calibration
 from jobskills.prediction import Posting
@@ -83,7 +84,8 @@ class ReaderModel:
         self.occupations_: tuple[str, ...] = ()
 
     def fit(self, train: ProfileData) -> Self:
-        """Learn from these occupations only."""
+        """Learn from these occupations only; DatasetError where none is rated on an element."""
+        _require_ratings(train)
         rng = np.random.default_rng(self.config.seed)
         known = set(train.codes)
         labelled = [one for one in self.labelled if known.intersection(one.codes)]
@@ -92,7 +94,8 @@ class ReaderModel:
         pool = SentencePool(train.occupations, self.encoder, self.unlabelled, self.config.seed)
         tables = RatingTables(train.codes, train.importance, train.level, train.held)
         noisy = [replace(one, posting=with_noise(one.posting, pool.noise, rng)) for one in labelled]
-        real = encode_readings([read_posting(one) for one in self.unlabelled], self.encoder)
+        readings = [read_posting(one) for one in self.unlabelled]
+        real = teachable(encode_readings(readings, self.encoder))
         rounds = 1 + (self.config.rounds if real else 0)
         trainer = _Trainer(pool, tables, self.config, rounds, self.on_progress)
         reader = Reader(
@@ -120,6 +123,15 @@ class ReaderModel:
         # One row more than asked for, so that the answer to no postings has its columns too.
         readings = [read_posting(posting) for posting in (*postings, Posting())]
         return _stack(self.reader_.read(readings, explain=False), len(postings))
+
+
+def _require_ratings(data: ProfileData) -> None:
+    unrated = np.flatnonzero(np.isnan(data.importance).all(axis=0))
+    if len(unrated):
+        element = data.elements[unrated[0]]
+        raise DatasetError(
+            f"{element.id} {element.name}: no training occupation is rated on it; leave it out"
+        )
 
 
 def _stack(profiles: Sequence[Profile], n: int) -> Profiles:

@@ -81,8 +81,8 @@ class RatingTables:
 
     @cached_property
     def held_filled(self) -> FloatArray:
-        """Categories with gaps filled likewise, [o, c]."""
-        return _filled(self.codes, self.held)
+        """Categories with gaps filled likewise, [o, c]; 0 where nobody looked at all."""
+        return np.nan_to_num(_filled(self.codes, self.held))
 
 
 def _filled(codes: Sequence[str], values: FloatArray) -> FloatArray:

@@ -66,10 +66,11 @@ class Noise:
         documents = [[pair] for pair in own]
         # A few thousand tasks stand for all of them, at a fraction of the time.
         tasks = tasks[:: 1 + len(tasks) // _TASKS_COMPARED]
+        few = min(5, len(tasks))
         for posting in unlabelled:
             units = [unit for unit in read_posting(posting).units if not unit.heading]
             vectors = encoder.encode([unit.text for unit in units])
-            nearest = np.partition(vectors @ tasks.T, -5, axis=1)[:, -5:].mean(axis=1)
+            nearest = np.partition(vectors @ tasks.T, -few, axis=1)[:, -few:].mean(axis=1)
             documents.append(
                 [
                     (unit.text, unit.section)

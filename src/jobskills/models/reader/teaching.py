@@ -16,12 +16,17 @@ from jobskills.models.reader.batches import MOST_UNITS, Batch
 from jobskills.models.reader.inputs import Inputs
 from jobskills.models.reader.model import Reader
 
-__all__ = ["Lessons"]
+__all__ = ["Lessons", "teachable"]
 
 FloatArray = NDArray[np.float32]
 
 _FEWEST_UNITS: Final = 4
 _TITLE_SHARE: Final = 0.35
+
+
+def teachable(postings: Sequence[Inputs]) -> list[Inputs]:
+    """Return the postings that have a title and a few sentences."""
+    return [one for one in postings if one.title is not None and len(one.units) >= _FEWEST_UNITS]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,12 +48,9 @@ class Lessons:
     def prepare(
         cls, teacher: Reader, postings: Sequence[Inputs], rng: np.random.Generator
     ) -> "Lessons":
-        """Let the teacher read the postings that have a title and a few sentences."""
-        told = tuple(
-            one for one in postings if one.title is not None and len(one.units) >= _FEWEST_UNITS
-        )
-        posterior = [teacher.profile(one, explain=False).occupation_probability for one in told]
-        return cls(told, np.array(posterior, np.float32), rng)
+        """Let the teacher read postings, at least one, all of them `teachable`."""
+        posterior = [teacher.profile(one, explain=False).occupation_probability for one in postings]
+        return cls(tuple(postings), np.array(posterior, np.float32), rng)
 
     def batch(self, n: int) -> Batch:
         """Draw n postings; of each a run of its sentences, now and then with its title."""

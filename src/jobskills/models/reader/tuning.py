@@ -183,6 +183,8 @@ def _label_figures(
     distance = (importance - tables.median) / tables.spread
     figures = np.stack([mixture.ravel(), distance.ravel()], axis=1)
     on = (gold >= tables.median).ravel()
+    if on.all() or not on.any():  # few texts of one kind: nothing to tell apart
+        return np.array([1, 0, 0], np.float32)
     fitted = LogisticRegression().fit(figures, on)
     return np.array([*fitted.coef_[0], fitted.intercept_[0]], np.float32)
 

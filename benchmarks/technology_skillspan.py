@@ -1,6 +1,6 @@
 """Precision and recall of named technologies against SkillSpan's annotated knowledge spans.
 
-    python benchmarks/technology_skillspan.py TECHNOLOGY_JSON SKILLSPAN_JSONL [--misses]
+    python benchmarks/technology_skillspan.py BUNDLE/technology.json SKILLSPAN_JSONL [--misses]
 
 The measure, fixed before the finder was run on these documents:
 
@@ -77,11 +77,11 @@ def score_document(
 def main() -> None:
     """Print recall, precision and F1 for both splits."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("lexicon", type=Path)
+    parser.add_argument("technology", type=Path, help="a bundle's technology.json")
     parser.add_argument("documents", type=Path)
     parser.add_argument("--misses", action="store_true", help="list misses and wrong names (train)")
     arguments = parser.parse_args()
-    finder = TechnologyFinder(json.loads(arguments.lexicon.read_text()))
+    finder = TechnologyFinder(json.loads(arguments.technology.read_text())["lexicon"])
     names = json.loads(NAMES.read_text())
     rows = [json.loads(line) for line in arguments.documents.read_text().splitlines()]
     rows = [row for row in rows if row["source"] == "tech"]

@@ -53,8 +53,8 @@ class TechnologyFinder:
     Parameters
     ----------
     lexicon : mapping
-        As built by `jobskills.technology.lexicon.build_lexicon` and kept in a
-        bundle's `technology.json`.
+        As built by `jobskills.technology.lexicon.build_lexicon` and kept under
+        ``lexicon`` in a bundle's `technology.json`.
 
     Raises
     ------
@@ -78,7 +78,7 @@ class TechnologyFinder:
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
         if lexicon.get("format") != LEXICON_FORMAT:
             raise BundleError(
-                f"technology.json has format {lexicon.get('format')!r}, expected {LEXICON_FORMAT}; "
+                f"the lexicon has format {lexicon.get('format')!r}, expected {LEXICON_FORMAT}; "
                 "use a bundle made by this version"
             )
         self._names = lexicon["names"]

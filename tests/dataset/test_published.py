@@ -1,6 +1,5 @@
 """The classic recipe, end to end, against the data set that was published with it."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +11,6 @@ from jobskills.dataset.columns import element_columns
 from jobskills.dataset.recipes import RECIPES
 from jobskills.labels import spearman
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
-PUBLISHED = SHARED / "seed" / "dataset_finale.csv"
 BASE = "db_24_2_text.zip"
 SUPPLEMENTS = (
     "db_23_2_excel.zip",
@@ -26,15 +23,14 @@ pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")
-def published() -> pl.DataFrame:
-    if not PUBLISHED.exists() and os.environ.get("CI") != "true":
-        pytest.skip("the real data in ../shared is not here")
-    return pl.read_csv(PUBLISHED).rename({"O*NET-SOC Code": "code"}).drop("Description")
+def published(shared: Path) -> pl.DataFrame:
+    table = pl.read_csv(shared / "seed" / "dataset_finale.csv")
+    return table.rename({"O*NET-SOC Code": "code"}).drop("Description")
 
 
 @pytest.fixture(scope="module")
-def rebuilt(published: pl.DataFrame) -> Dataset:
-    onet = SHARED / "onet"
+def rebuilt(shared: Path) -> Dataset:
+    onet = shared / "onet"
     return build_dataset(onet / BASE, [onet / name for name in SUPPLEMENTS], recipe="seed")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jobskills.errors import DatasetError
+from jobskills.labels.matrix import rating_matrix
 
 __all__ = ["pearson", "spearman"]
 
@@ -44,7 +45,7 @@ def pearson(ratings: ArrayLike) -> Matrix:
     >>> pearson(np.array([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]])).tolist()
     [[1.0, 1.0], [1.0, 1.0]]
     """
-    return _pairwise(_matrix(ratings), lambda values: values)
+    return _pairwise(_finite(ratings), lambda values: values)
 
 
 def spearman(ratings: ArrayLike) -> Matrix:
@@ -74,7 +75,7 @@ def spearman(ratings: ArrayLike) -> Matrix:
     >>> spearman(np.array([[1.0, 2.0], [2.0, 40.0], [3.0, 41.0]])).tolist()
     [[1.0, 1.0], [1.0, 1.0]]
     """
-    return _pairwise(_matrix(ratings), _ranks)
+    return _pairwise(_finite(ratings), _ranks)
 
 
 def _pairwise(ratings: Matrix, transform: Callable[[Matrix], Matrix]) -> Matrix:
@@ -100,14 +101,9 @@ def _pairwise(ratings: Matrix, transform: Callable[[Matrix], Matrix]) -> Matrix:
     return _symmetric(result)
 
 
-def _matrix(ratings: ArrayLike) -> Matrix:
+def _finite(ratings: ArrayLike) -> Matrix:
     """Return the ratings as a float matrix without infinities."""
-    try:
-        values = np.asarray(ratings, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise DatasetError(f"ratings must be numbers or NaN: {error}") from error
-    if values.ndim != 2:
-        raise DatasetError(f"ratings must be occupations x labels, got {values.ndim} dimension(s)")
+    values = rating_matrix(ratings)
     if np.isinf(values).any():
         row, column = np.argwhere(np.isinf(values))[0]
         raise DatasetError(f"ratings must be finite or NaN, but row {row}, column {column} is not")

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jobskills.errors import DatasetError
+from jobskills.labels.matrix import rating_matrix
 
 __all__ = ["binarise", "thresholds"]
 
@@ -49,7 +50,7 @@ def thresholds(
     >>> thresholds(ratings, 3.0).tolist()
     [3.0, 3.0]
     """
-    values = _matrix(ratings)
+    values = rating_matrix(ratings)
     if isinstance(rule, str):
         if rule != "median":
             raise DatasetError(f"rule must be 'median' or a number, not {rule!r}")
@@ -86,24 +87,13 @@ def binarise(ratings: ArrayLike, cuts: ArrayLike) -> NDArray[np.uint8]:
     >>> binarise(np.array([[1.0, 4.0], [2.0, np.nan]]), [1.5, 4.0]).tolist()
     [[0, 1], [1, 0]]
     """
-    values, limits = _matrix(ratings), np.asarray(cuts, dtype=np.float64)
+    values, limits = rating_matrix(ratings), np.asarray(cuts, dtype=np.float64)
     if limits.shape != values.shape[1:]:
         raise DatasetError(
             f"expected one threshold for each of {values.shape[1]} labels, "
             f"got an array of shape {limits.shape}"
         )
     return (values >= limits).astype(np.uint8)
-
-
-def _matrix(ratings: ArrayLike) -> NDArray[np.float64]:
-    """Return the ratings as a float matrix."""
-    try:
-        values = np.asarray(ratings, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise DatasetError(f"ratings must be numbers or NaN: {error}") from error
-    if values.ndim != 2:
-        raise DatasetError(f"ratings must be occupations x labels, got {values.ndim} dimension(s)")
-    return values
 
 
 def _take(values: NDArray[np.float64], rows: ArrayLike) -> NDArray[np.float64]:

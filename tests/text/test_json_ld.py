@@ -38,6 +38,26 @@ def test_what_is_broken_or_absent_gives_none(source: str) -> None:
     assert job_postings(source) == []
 
 
-@given(st.text().map(lambda text: text + "JobPosting"))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(
+    ["title", "description", "identifier", "responsibilities", "skills", "@graph", "@type", "x"]
+)
+
+
+@given(st.dictionaries(KEYS, VALUES), st.booleans())
+def test_whatever_the_parts_are_the_posting_is_text(parts: dict[str, object], page: bool) -> None:
+    source = json.dumps({**parts, "@type": ["JobPosting", parts.get("@type")]})
+    if page:
+        source = f'<script type="application/ld+json">{source.replace("<", " ")}</script>'
+    (posting,) = job_postings(source)
+    assert isinstance(posting.title, str) and isinstance(posting.description, str)
+    assert posting.id is None or isinstance(posting.id, str)
+
+
+@given(st.text().map(lambda text: '{"a": "JobPosting", ' + text))
 def test_no_text_makes_it_fail(source: str) -> None:
-    assert isinstance(job_postings(source), list)
+    assert job_postings(source) == []

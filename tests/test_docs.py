@@ -28,10 +28,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
+from pydantic import BaseModel
 
 import jobskills
 from jobskills import Predictor
 from jobskills.attribution import attribution
+from jobskills.training import Recipe, load_recipe
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -174,6 +177,44 @@ def test_every_link_of_the_documents_to_a_file_leads_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_training_page_has_every_field_of_the_recipe_and_its_default() -> None:
+    page = (ROOT / "docs/training.md").read_text(encoding="utf-8")
+    [table] = re.findall(r"^### The recipe$(.*?)^### ", page, re.MULTILINE | re.DOTALL)
+    listed = dict(re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", table, re.MULTILINE))
+    fields = dict(defaults(Recipe()))
+
+    assert set(listed) == set(fields)
+    for name, default in fields.items():
+        assert listed[name] == str(default) or default in ("", ()), f"{name}: {default}"
+
+
+def defaults(part: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each field of a recipe, such as `reader.steps`, with its default."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, BaseModel):
+            yield from defaults(value, f"{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def test_the_training_pages_own_recipe_and_the_shipped_one_are_valid(tmp_path: Path) -> None:
+    page = (ROOT / "docs/training.md").read_text(encoding="utf-8")
+    [small] = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "mine.toml").write_text(small)
+
+    assert load_recipe(tmp_path / "mine.toml").encoder.weights == ""
+    assert load_recipe(ROOT / "recipes/default.toml").encoder.weights != ""
+
+
+def test_the_star_of_onet_is_a_star_and_not_markup() -> None:
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+    for page in [*pages, *(ROOT / "benchmarks").glob("*.md")]:
+        html = MarkdownIt().render(page.read_text(encoding="utf-8"))
+        slanted = re.findall(r"<em>(NET.*?)</em>", html, re.DOTALL)
+        assert not slanted, rf"{page.name}: write O\*NET where it occurs twice: {slanted[0][:60]}"
 
 
 def test_the_classic_table_is_made_of_the_kept_figures() -> None:

@@ -96,6 +96,24 @@ def test_columns_of_other_names_are_read(path: Path) -> None:
     assert rows_of(path, content, columns) == [Row(9, "Cook", "Stir.")]
 
 
+def test_a_key_that_no_first_row_has_is_refused(path: Path) -> None:
+    with pytest.raises(PostingError, match=r"no key 'text' in the first 16 row\(s\); they have 'd"):
+        rows_of(path, GOOD * 20, Columns(description="text"))
+
+
+def test_a_key_that_some_rows_lack_is_empty_there(path: Path) -> None:
+    content = b'{"title": "Cook"}\n' * 2 + b'broken\n{"title": "Baker", "text": "Bake."}\n'
+    rows = rows_of(path, content, Columns(description="text"))
+
+    assert [row.description for row in rows] == ["", "", "", "Bake."]
+    assert [row.problem is None for row in rows] == [True, True, False, True]
+
+
+def test_broken_first_rows_prove_no_key_missing(path: Path) -> None:
+    content = b"broken\n" * 20 + GOOD
+    assert len(rows_of(path, content, Columns(title="title", id="ref"))) == 21
+
+
 def test_a_gzipped_file_reads_the_same(tmp_path: Path) -> None:
     zipped = tmp_path / "postings.jsonl.gz"
 

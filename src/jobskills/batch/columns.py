@@ -64,7 +64,7 @@ class Columns:
     """Which input columns hold the id, the title and the description.
 
     A name that is None is looked for under the field's own name and may be
-    absent; a name that is given must be there.
+    absent; a name that is given must be there (in JSON Lines: in one of the first rows).
 
     Examples
     --------
@@ -98,6 +98,10 @@ class Columns:
                 )
             names[field] = name
         return cls(**names)
+
+    def given(self) -> set[str]:
+        """Return the names that were asked for."""
+        return {name for name in (self.id, self.title, self.description) if name is not None}
 
     def name(self, field: str) -> str:
         """Return the input column that holds a field."""

@@ -2,18 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from jobskills.batch.columns import Columns
 from jobskills.batch.lines import Line, Lines
 from jobskills.batch.rows import Row, make_row
+from jobskills.errors import PostingError
 
 __all__ = ["JsonLines"]
 
 # What surrogateescape makes of a byte that is not UTF-8.
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
+#: A key that was asked for must be in one of so many first rows; any row may lack it.
+_FIRST: Final = 16
 
 
 class JsonLines:
@@ -36,14 +40,35 @@ class JsonLines:
         self._columns = columns
 
     def rows(self) -> Iterator[Row]:
-        """Yield one row per line that is not blank."""
-        for line in self._lines:
-            if line.data.strip():
-                yield self._row(line)
+        """Yield one row per line that is not blank.
+
+        Raises
+        ------
+        PostingError
+            If none of the first rows has a key that was asked for.
+        """
+        lines = (line for line in self._lines if line.data.strip())
+        yield from map(self._row, self._with_keys(lines))
 
     def expected(self, read: int) -> int:
         """Return how many rows there may be in all, given those read so far."""
         return self._lines.expected(read)
+
+    def _with_keys(self, lines: Iterator[Line]) -> Iterable[Line]:
+        """Return the same lines, after a look at the first: a mistyped key would score nothing."""
+        missing = self._columns.given()
+        first: list[Line] = []
+        seen: set[str] = set()
+        while missing and len(first) < _FIRST and (line := next(lines, None)) is not None:
+            first.append(line)
+            seen |= _keys(line)
+            missing -= seen
+        if missing and seen:
+            raise PostingError(
+                f"{self.files[0]}: no key {min(missing)!r} in the first {len(first)} row(s); "
+                f"they have {', '.join(map(repr, sorted(seen)[:20]))}"
+            )
+        return chain(first, lines)
 
     def _row(self, line: Line) -> Row:
         if not line.whole:
@@ -65,6 +90,15 @@ class JsonLines:
             record.get(self._columns.name("title")),
             record.get(self._columns.name("description")),
         )
+
+
+def _keys(line: Line) -> set[str]:
+    """Return the keys of a line; none of a broken one, which is reported where it stands."""
+    try:
+        record = json.loads(line.text())
+    except (ValueError, RecursionError):
+        return set()
+    return set(record) if isinstance(record, dict) else set()
 
 
 def _broken(line: Line, problem: str) -> Row:

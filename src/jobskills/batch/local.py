@@ -5,6 +5,7 @@ a folder beside it, which a later run may resume.
 """
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
@@ -201,12 +202,12 @@ def unfinished(output: Path) -> bool:
 
 def _check_names(reader: Source, output: Path, errors: Path | None) -> None:
     """Refuse names that would cost the input or the output, before any work is done."""
-    inputs = {path.resolve() for path in reader.files}
-    if output.resolve() in inputs:
+    inputs = {os.path.realpath(path) for path in reader.files}
+    if os.path.realpath(output) in inputs:
         raise PostingError(f"{output}: is the input; choose another name for the output")
     if errors is None:
         return
-    if errors.resolve() in {*inputs, output.resolve()}:
+    if os.path.realpath(errors) in {*inputs, os.path.realpath(output)}:
         raise PostingError(f"{errors}: is the input or the output; choose another for the errors")
     if errors.is_dir() or not errors.parent.is_dir():
         raise PostingError(f"{errors}: expected a file in a folder that is there")

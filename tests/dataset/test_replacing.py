@@ -58,3 +58,9 @@ def test_a_manifest_without_counts_is_refused(tmp_path: Path, empty: Dataset) ->
     (tmp_path / "data" / "manifest.json").write_text(f'{{"format": {FORMAT}, "counts": []}}')
     with pytest.raises(DatasetError, match=r"texts\.parquet: expected None rows"):
         Dataset.load(tmp_path / "data")
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path, empty: Dataset) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(DatasetError, match="loop: can't be"):
+        empty.save(tmp_path / "loop")

@@ -115,7 +115,7 @@ def check_writable(directory: Path) -> None:
         there = next(p for p in directory.resolve().parents if p.exists())
         with tempfile.TemporaryDirectory(prefix=".", dir=there):
             pass
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the latter: a link to itself, until Python 3.13
         raise DatasetError(f"{directory}: can't be written: {error}") from error
 
 

@@ -190,9 +190,12 @@ def test_a_release_without_tasks_teaches_nothing(
 def test_files_that_are_not_there_are_named(
     dataset: Path, write_recipe: Write, tmp_path: Path
 ) -> None:
-    recipe = load_recipe(write_recipe("[text]\nlabelled = ['none.jsonl']\n"))
-    with pytest.raises(PostingError, match=r"none\.jsonl: can't be read"):
-        train(recipe, dataset, tmp_path / "out")
+    stages: list[str] = []
+    for kind in ("labelled", "unlabelled", "evaluated"):
+        recipe = load_recipe(write_recipe(f"[text]\n{kind} = ['none.jsonl']\n"))
+        with pytest.raises(PostingError, match=r"none\.jsonl: can't be read"):
+            train(recipe, dataset, tmp_path / "out", lambda stage, *_: stages.append(stage))
+    assert stages == []  # before any work
     with pytest.raises(DatasetError, match="nowhere"):
         train(load_recipe(write_recipe()), tmp_path / "nowhere", tmp_path / "out")
 

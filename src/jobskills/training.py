@@ -158,6 +158,8 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
     """
     if out.exists() and not (out / "bundle.json").is_file():
         raise DatasetError(f"{out} is there and is no bundle; name another directory")
+    # Read before the long work: what is wrong with them shall show at once.
+    evaluated = [read_gold(path) for path in recipe.text.evaluated]
     torch.set_num_threads(recipe.threads)
     torch.use_deterministic_algorithms(True)
     dataset = Dataset.load(data)
@@ -185,20 +187,21 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
         training=_provenance(recipe, dataset),
         card="",
     )
-    return _finish(bundle, recipe, out, on_stage)
+    return _finish(bundle, evaluated, out, on_stage)
 
 
-def _finish(bundle: Bundle, recipe: Recipe, out: Path, on_stage: OnStage) -> Predictor:
+def _finish(
+    bundle: Bundle, evaluated: Sequence[GoldFile], out: Path, on_stage: OnStage
+) -> Predictor:
     """Save, load back, evaluate what was loaded, write its card, move it into place."""
     aside = out.with_name(f".{out.name}.part")
     shutil.rmtree(aside, ignore_errors=True)
     bundle.save(aside)
     loaded = Predictor.load(aside)
     reports = []
-    for path in recipe.text.evaluated:
-        stage = f"Evaluating on {path.name}"
-        run = evaluate_postings(read_gold(path), loaded, partial(on_stage, stage))
-        reports.append((path.name, postings_report(run).numbers))
+    for gold in evaluated:
+        run = evaluate_postings(gold, loaded, partial(on_stage, f"Evaluating on {gold.file}"))
+        reports.append((gold.file, postings_report(run).numbers))
     replace(bundle, card=model_card(bundle, reports)).save(aside)
     shutil.rmtree(out, ignore_errors=True)
     aside.rename(out)

@@ -1,5 +1,5 @@
 """The default model: reads the sentences of a posting and weighs them.
 
-Serving files (`network`, `inputs`, `model`, `uncertainty`, `fusion`) need
-numpy alone; `fit`, `synthetic` and `tuning` are the training side.
+The training side is `fit`, `batches`, `synthetic`, `teaching` and `tuning`; all
+other files serve, and need numpy alone.
 """

@@ -84,21 +84,19 @@ _ABOUT_HINT: Final = re.compile(
     r"customers|people|culture|company|history|story)|fortune|offices|employees|worldwide|"
     r"family.owned|non-?profit|we are |we're |client|global| is an? "
 )
+_ONE: Final = r"(?:an? |the |one of (?:the )?)"
+_WORDS: Final = r"(?:[\w'-]+,? ){0,5}"
+#: "We are a family firm", "is one of the largest retailer", "as leader".
+_IS_ONE: Final = (
+    rf"(?:is|are|as|we're|be) (?:{_ONE}?{_WORDS}(?:leader|provider|supplier)|"
+    rf"{_ONE}{_WORDS}(?:manufacturer|retailer|firm|company|companies|organi[sz]ations?|agency|"
+    r"consultancy|employer|charity|institution|start-?up|distributor))\b"
+)
 _ABOUT: Final = re.compile(
-    any_of(r"""
+    _IS_ONE
+    + "|"
+    + any_of(r"""
     (?:founded|established|incorporated) (?:in|by)|headquarter|fortune \d|family.owned|non-?profit
-    (?:is|are|as|we're|be) (?:an? |the )?(?:[\w'-]+,? ){0,5}(?:leader|provider|supplier)\b
-    (?:is|are|as|we're|be) (?:one of (?:the )?)?(?:[\w'-]+,? ){0,5}(?:leader|provider|supplier)\b
-    (?:is|are|as|we're|be) (?:an? |the )(?:[\w'-]+,? ){0,5}(?:manufacturer|retailer|firm)\b
-    (?:is|are|as|we're|be) (?:one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:manufacturer|retailer|firm)\b
-    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:company|companies)\b
-    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:organi[sz]ations?)\b
-    (?:is|are|as|we're|be) (?:an? |the )(?:[\w'-]+,? ){0,5}(?:agency|consultancy)\b
-    (?:is|are|as|we're|be) (?:one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:agency|consultancy)\b
-    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:employer|charity)\b
-    (?:is|are|as|we're|be) (?:an? |the |one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:institution)\b
-    (?:is|are|as|we're|be) (?:an? |the )(?:[\w'-]+,? ){0,5}(?:start-?up|distributor)\b
-    (?:is|are|as|we're|be) (?:one of (?:the )?)(?:[\w'-]+,? ){0,5}(?:start-?up|distributor)\b
     (?:market|world|global|industry|national) (?:leader|leading|largest|premier)
     (?:nation's|country's|world's|uk's) (?:leader|leading|largest|premier)
     leading (?:\w+ ){0,3}(?:compan|provider|firm|supplier|manufacturer)

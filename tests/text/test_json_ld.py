@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobskills.text.json_ld import job_postings
+from jobskills.text import job_postings
 
 BAKER = {"@context": "https://schema.org", "@type": "JobPosting", "title": "Baker"}
 

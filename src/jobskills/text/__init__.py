@@ -5,8 +5,18 @@ may import NumPy or anything of the training side (`jobskills.text.classic`,
 the cleaning of the classic data set, is used by training and evaluation only).
 """
 
+from jobskills.text.json_ld import job_postings
 from jobskills.text.posting import MAX_WORDS, read_posting
 from jobskills.text.reading import SECTIONS, Reading, Section, Unit
 from jobskills.text.title import clean_title
 
-__all__ = ["MAX_WORDS", "SECTIONS", "Reading", "Section", "Unit", "clean_title", "read_posting"]
+__all__ = [
+    "MAX_WORDS",
+    "SECTIONS",
+    "Reading",
+    "Section",
+    "Unit",
+    "clean_title",
+    "job_postings",
+    "read_posting",
+]

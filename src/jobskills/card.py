@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from string import Template
+from textwrap import wrap
 from typing import Any, Final
 
 from jobskills.attribution import attribution
@@ -50,7 +51,7 @@ def model_card(bundle: Bundle, reports: Sequence[tuple[str, Mapping[str, Any]]])
         precision=f"{bundle.mention_precision:.2f}",
         results="\n\n".join(_results(name, numbers) for name, numbers in reports)
         or "No file of postings was evaluated with this bundle.",
-        attribution=attribution(bundle.info.onet_release),
+        attribution="\n".join(wrap(attribution(bundle.info.onet_release), 100)),
     )
 
 
@@ -83,8 +84,10 @@ def _results(name: str, numbers: Mapping[str, Any]) -> str:
         "|---" * (1 + len(_DOMAIN_ORDER)) + "|",
     ]
     for reading, one in numbers["readings"].items():
-        cells = [_score(one["domains"].get(domain)) for domain in _DOMAIN_ORDER]
-        lines.append(f"| {reading} | " + " | ".join(cells) + " |")
+        lines.append(_row(reading, one))
+        for name, baseline in one["baselines"].items():
+            if name != "majority":  # it says the same of every posting: r is not defined
+                lines.append(_row(f"{reading}: {name} instead", baseline))
     lines += ["", "| Read | label ECE | 90 % intervals hold |", "|---|---|---|"]
     for reading, one in numbers["readings"].items():
         lines.append(f"| {reading} | {one['ece']:.3f} | {one['coverage']:.1%} |")
@@ -94,6 +97,11 @@ def _results(name: str, numbers: Mapping[str, Any]) -> str:
             hits = " | ".join(f"{one[f'hit@{k}']:.3f}" for k in (1, 3, 10))
             lines.append(f"| {gold} ({one['postings']}) | {reading} | {hits} |")
     return "\n".join(lines)
+
+
+def _row(name: str, one: Mapping[str, Any]) -> str:
+    cells = [_score(one["domains"].get(domain)) for domain in _DOMAIN_ORDER]
+    return f"| {name} | " + " | ".join(cells) + " |"
 
 
 def _score(score: Mapping[str, Any] | None) -> str:

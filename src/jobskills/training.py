@@ -30,6 +30,7 @@ from jobskills.evaluation.gold_file import GoldFile, read_gold
 from jobskills.evaluation.postings import evaluate_postings
 from jobskills.evaluation.postings_report import postings_report
 from jobskills.models.profile import ProfileData
+from jobskills.models.profile_baselines import TfidfProfile
 from jobskills.models.profile_data import profile_data
 from jobskills.models.reader.fit import ReaderConfig, ReaderModel
 from jobskills.models.reader.tuning import LabelledPosting
@@ -187,20 +188,26 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
         training=_provenance(recipe, dataset),
         card="",
     )
-    return _finish(bundle, evaluated, out, on_stage)
+    return _finish(bundle, occupations, evaluated, out, on_stage)
 
 
 def _finish(
-    bundle: Bundle, evaluated: Sequence[GoldFile], out: Path, on_stage: OnStage
+    bundle: Bundle,
+    occupations: ProfileData,
+    evaluated: Sequence[GoldFile],
+    out: Path,
+    on_stage: OnStage,
 ) -> Predictor:
     """Save, load back, evaluate what was loaded, write its card, move it into place."""
     aside = out.with_name(f".{out.name}.part")
     shutil.rmtree(aside, ignore_errors=True)
     bundle.save(aside)
     loaded = Predictor.load(aside)
+    beside = {"tfidf": TfidfProfile().fit(occupations)} if evaluated else {}
     reports = []
     for gold in evaluated:
-        run = evaluate_postings(gold, loaded, partial(on_stage, f"Evaluating on {gold.file}"))
+        show = partial(on_stage, f"Evaluating on {gold.file}")
+        run = evaluate_postings(gold, loaded, show, models=beside)
         reports.append((gold.file, postings_report(run).numbers))
     replace(bundle, card=model_card(bundle, reports)).save(aside)
     shutil.rmtree(out, ignore_errors=True)

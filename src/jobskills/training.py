@@ -85,7 +85,7 @@ class TextPart(_Part):
     unlabelled: tuple[Path, ...] = ()
     labelled: tuple[Path, ...] = ()
     #: Rows drawn from each file, so that a long one doesn't decide alone.
-    most_unlabelled: int = Field(default=800, ge=1)
+    most_unlabelled: int = Field(default=2000, ge=1)
     most_labelled: int = Field(default=900, ge=1)
     evaluated: tuple[Path, ...] = ()
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import Occupation
-from jobskills.models.reader.batches import MOST_UNITS, Batch
+from jobskills.models.reader.batches import Batch
+from jobskills.models.reader.mentions import NAMING, NAMING_OTHERS
 from jobskills.prediction import Posting
 from jobskills.text import SECTIONS, read_posting
 
@@ -27,9 +28,11 @@ IntArray = NDArray[np.intp]
 
 _MOST_TASKS: Final = 8
 _MOST_NOISE: Final = 24
-_MODE_SHARES: Final = (0.45, 0.30, 0.25)
+_MODE_SHARES: Final = (0.35, 0.45, 0.20)
 _DESCRIPTION_SHARE: Final = 0.25
 _BOILERPLATE_SHARE: Final = 0.35
+_NAMING_SHARE: Final = 0.45
+_NAMING_OTHERS_SHARE: Final = 0.15
 #: A noise sentence may not be closer than this to the five tasks nearest to it.
 _MOST_RELEVANT: Final = 0.57
 _TASKS_COMPARED: Final = 4000
@@ -129,11 +132,12 @@ class SentencePool:
         tasks = encoder.encode([task for one in occupations for task in one.tasks])
         descriptions = encoder.encode([one.description for one in occupations])
         self.noise = Noise.gather(unlabelled, encoder, tasks)
-        self.titles = encoder.encode([name for names in titles for name in names])
+        self._names = [name for names in titles for name in names]
+        self.titles = encoder.encode(self._names)
         self.vectors = np.concatenate([tasks, descriptions, self.noise.vectors])
         self._first_description = len(tasks)
         self._first_noise = len(tasks) + len(descriptions)
-        self._rng = np.random.default_rng(seed)
+        self._encoder, self._rng = encoder, np.random.default_rng(seed)
         self.n_occupations = len(occupations)
 
     def prototypes(self) -> FloatArray:
@@ -155,13 +159,28 @@ class SentencePool:
         batch = Batch.empty(n, self.vectors.shape[1], self.n_occupations)
         batch.target[np.arange(n), occupations] = 1
         for i, (occupation, mode) in enumerate(zip(occupations, modes, strict=True)):
+            names = self._titles(int(occupation))
+            name = int(rng.integers(names.start, names.stop))
             if mode != 1:
-                names = self._titles(int(occupation))
-                batch.title[i] = self.titles[rng.integers(names.start, names.stop)]
+                batch.title[i] = self.titles[name]
             if mode != 2:
+                mentions = self._encoder.encode(self._mentions(self._names[name]))
                 rows, sections = self._body(int(occupation))
-                batch.fill(i, self.vectors[rows], sections)
+                units = np.concatenate([mentions, self.vectors[rows]])
+                batch.fill(i, units, [0] * len(mentions) + sections)
         return batch
+
+    def _mentions(self, name: str) -> list[str]:
+        """Write sentences that name the job, or somebody else's; often none."""
+        rng = self._rng
+        written = []
+        if rng.random() < _NAMING_SHARE:
+            forms = rng.choice(len(NAMING), int(rng.integers(1, 3)), replace=False)
+            written += [NAMING[i].format(name) for i in forms]
+        if rng.random() < _NAMING_OTHERS_SHARE:
+            other = self._names[rng.integers(len(self._names))]
+            written.append(NAMING_OTHERS[rng.integers(len(NAMING_OTHERS))].format(other))
+        return written
 
     def _body(self, occupation: int) -> tuple[list[int], list[int]]:
         rng, tasks = self._rng, self._tasks(occupation)
@@ -176,7 +195,7 @@ class SentencePool:
         drawn = self.noise.draw(int(rng.integers(0, _MOST_NOISE + 1)), rng)
         rows += [self._first_noise + i for i in drawn]
         kinds += self.noise.sections[drawn].tolist()
-        return rows[:MOST_UNITS], kinds[:MOST_UNITS]
+        return rows, kinds
 
     def _tasks(self, occupation: int) -> slice:
         start = self._tasks_end[occupation - 1] if occupation else 0

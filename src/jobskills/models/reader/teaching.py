@@ -22,6 +22,7 @@ FloatArray = NDArray[np.float32]
 
 _FEWEST_UNITS: Final = 4
 _TITLE_SHARE: Final = 0.35
+_RUN_SHARE: Final = 0.5
 
 
 def teachable(postings: Sequence[Inputs]) -> list[Inputs]:
@@ -53,7 +54,7 @@ class Lessons:
         return cls(tuple(postings), np.array(posterior, np.float32), rng)
 
     def batch(self, n: int) -> Batch:
-        """Draw n postings; of each a run of its sentences, now and then with its title."""
+        """Draw n postings; of each some sentences, now and then with the title."""
         drawn = self.rng.integers(0, len(self.postings), n)
         titled = self.rng.random(n) < _TITLE_SHARE
         dimension = self.postings[0].units.shape[1]
@@ -61,10 +62,16 @@ class Lessons:
         batch.target[:] = self.posterior[drawn]
         for i, row in enumerate(drawn):
             one = self.postings[row]
-            size = int(self.rng.integers(_FEWEST_UNITS, MOST_UNITS + 1))
-            start = int(self.rng.integers(0, max(1, len(one.units) - size + 1)))
-            run = slice(start, start + size)
-            batch.fill(i, one.units[run], one.sections[run])
+            shown = self._part(len(one.units))
+            batch.fill(i, one.units[shown], one.sections[shown])
             if titled[i] and one.title is not None:
                 batch.title[i] = one.title
         return batch
+
+    def _part(self, n_units: int) -> NDArray[np.intp]:
+        """Choose sentences: half of the times a run of them, else any."""
+        rng = self.rng
+        size = min(n_units, int(rng.integers(_FEWEST_UNITS, MOST_UNITS + 1)))
+        if rng.random() < _RUN_SHARE:
+            return np.arange(size) + int(rng.integers(0, n_units - size + 1))
+        return np.sort(rng.choice(n_units, size, replace=False))

@@ -13,7 +13,7 @@ from scipy.special import ndtr
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.kernel_ridge import KernelRidge
 
-from jobskills.dataset import grouped_folds
+from jobskills.dataset import grouped_folds, soc_group
 from jobskills.models.profile import (
     Category,
     Element,
@@ -89,7 +89,7 @@ class TfidfProfile(_Baseline):
     penalties : tuple of float
         Tried in `folds` grouped folds; the lowest squared error wins.
     folds, seed : int
-        The inner folds.
+        The inner folds; fewer where there are fewer SOC groups.
     """
 
     def __init__(
@@ -135,9 +135,10 @@ class TfidfProfile(_Baseline):
         self, texts: Sequence[str], train: ProfileData
     ) -> tuple[NDArray[np.float64], float]:
         """Return truth minus prediction for importance under the best penalty, and the penalty."""
-        fold = grouped_folds(train.codes, self.folds, self.seed)
+        n_folds = min(self.folds, len({soc_group(code) for code in train.codes}))
+        fold = grouped_folds(train.codes, n_folds, self.seed)
         errors = {penalty: np.empty(train.importance.shape) for penalty in self.penalties}
-        for k in range(self.folds):
+        for k in range(n_folds):
             vectorizer = _vectorizer().fit([t for t, f in zip(texts, fold, strict=True) if f != k])
             features = csr_matrix(vectorizer.transform(texts))
             seen, unseen = fold != k, fold == k

@@ -145,7 +145,8 @@ class Reader:
             probability=self.calibration.probability(
                 mode, whole @ tables.above_median, (importance - tables.median) / tables.spread
             ),
-            category_probability=whole @ tables.held_filled,
+            # Shares that sum to one do so but for rounding.
+            category_probability=np.minimum(whole @ tables.held_filled, np.float32(1)),
             occupation_probability=whole,
             influence=importance - importances[1:],
             places=inputs.places if len(importances) > 1 else (),

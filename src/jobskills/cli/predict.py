@@ -18,6 +18,7 @@ __all__ = ["predict"]
 
 _MOST_BYTES: Final = 5_000_000
 _TABLE_ROWS: Final = 8
+_LIKELY: Final = 0.5
 
 
 @click.command()
@@ -124,7 +125,7 @@ def _csv(prediction: Prediction) -> str:
 
 
 def _table(prediction: Prediction, description: str, rows: int) -> str:
-    """Return what a person wants to see first: the most important of each domain."""
+    """Return what a person wants to see first: of what is likely, the most important."""
     lines = [f"warning: {warning}" for warning in prediction.warnings]
     lines += ["Looks like"]
     lines += [
@@ -132,7 +133,7 @@ def _table(prediction: Prediction, description: str, rows: int) -> str:
     ]
     for domain in DOMAINS:
         scores = [one for one in prediction.elements if one.domain == domain]
-        scores = sorted(scores, key=lambda one: -one.importance)[:rows]
+        scores = sorted(scores, key=lambda one: (one.probability < _LIKELY, -one.importance))[:rows]
         if scores:
             lines += ["", _heading(domain)]
             lines += [_line(one, description) for one in scores]

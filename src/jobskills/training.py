@@ -6,7 +6,6 @@ loaded, and only then gets its card.
 
 import hashlib
 import shutil
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +15,6 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 import torch
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jobskills import __version__
 from jobskills.bundle import Bundle
@@ -36,100 +34,18 @@ from jobskills.models.reader.fit import ReaderConfig, ReaderModel
 from jobskills.models.reader.tuning import LabelledPosting
 from jobskills.prediction import ModelInfo, Posting
 from jobskills.predictor import Predictor
+from jobskills.recipe import Recipe
 from jobskills.technology.expected import Expected, Product
 from jobskills.technology.lexicon import CategoryRow, build_lexicon
 from jobskills.text import read_posting
 
-__all__ = ["Recipe", "load_recipe", "train"]
+__all__ = ["train"]
 
 #: Called with the stage, what is done and what there is.
 OnStage = Callable[[str, int, int], None]
 
 _LEAST_SPACES: Final = 2
 _LONGEST_SENTENCE: Final = 400
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class BundlePart(_Part):
-    """What the bundle is called."""
-
-    name: str = "default"
-    version: str = "1"
-
-
-class EncoderPart(_Part):
-    """Where the word table comes from; without weights, from the data set's texts alone."""
-
-    weights: str = ""
-    sha256: str = ""
-    dimension: int = Field(default=256, ge=2)
-    epochs: int = Field(default=3, ge=1)
-    #: Sentences of unlabelled postings that the table is learned from, besides O*NET's texts.
-    most_sentences: int = Field(default=20_000, ge=0)
-
-
-class ReaderPart(_Part):
-    """How long the reader is trained: steps in each round, rounds of self-training."""
-
-    steps: int = Field(default=1000, ge=1)
-    rounds: int = Field(default=2, ge=0)
-    batch: int = Field(default=256, ge=2)
-
-
-class TextPart(_Part):
-    """Files of postings, JSON lines: unlabelled ones for noise, labelled ones for tuning."""
-
-    unlabelled: tuple[Path, ...] = ()
-    labelled: tuple[Path, ...] = ()
-    #: Rows drawn from each file, so that a long one doesn't decide alone.
-    most_unlabelled: int = Field(default=2000, ge=1)
-    most_labelled: int = Field(default=900, ge=1)
-    evaluated: tuple[Path, ...] = ()
-
-
-class TechnologyPart(_Part):
-    """What is known of the technology finder."""
-
-    mention_precision: float = Field(default=0.8, gt=0, le=1)
-
-
-class Recipe(_Part):
-    """A training recipe; paths are taken from the recipe's own folder.
-
-    Raises
-    ------
-    DatasetError
-        From `load_recipe`, when a field is unknown or has a wrong value.
-    """
-
-    seed: int = 0
-    threads: int = Field(default=2, ge=1)
-    bundle: BundlePart = BundlePart()
-    encoder: EncoderPart = EncoderPart()
-    reader: ReaderPart = ReaderPart()
-    text: TextPart = TextPart()
-    technology: TechnologyPart = TechnologyPart()
-
-
-def load_recipe(path: Path) -> Recipe:
-    """Read a recipe from TOML."""
-    try:
-        recipe = Recipe.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise DatasetError(f"{path}, {field}: {first['msg']}") from error
-    except (OSError, ValueError) as error:
-        raise DatasetError(f"{path}: the recipe can't be read: {error}") from error
-    text = recipe.text
-    found = {
-        name: tuple(path.parent / file for file in getattr(text, name))
-        for name in ("unlabelled", "labelled", "evaluated")
-    }
-    return recipe.model_copy(update={"text": text.model_copy(update=found)})
 
 
 def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: None) -> Predictor:

@@ -8,6 +8,7 @@ import click
 
 from jobskills.cli.progress import progress
 from jobskills.errors import MissingExtraError
+from jobskills.recipe import load_recipe
 
 __all__ = ["train"]
 
@@ -33,7 +34,7 @@ def train(recipe: Path, data: Path, out: Path) -> None:
             raise
         raise MissingExtraError("training", "train") from error
     with ExitStack() as stack:
-        predictor = training.train(training.load_recipe(recipe), data, out, _stages(stack))
+        predictor = training.train(load_recipe(recipe), data, out, _stages(stack))
     info = predictor.info
     click.echo(f"{out}: bundle {info.name} {info.version}, O*NET {info.onet_release}")
 

@@ -28,13 +28,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jobskills.recipe import Recipe, load_recipe
 from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
 import jobskills
 from jobskills import Predictor
 from jobskills.attribution import attribution
+from jobskills.recipe import Recipe, load_recipe
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jobskills.recipe import Recipe, load_recipe
 
 from jobskills.bundle import Bundle
 from jobskills.dataset import build_dataset
 from jobskills.errors import BundleError, DatasetError, PostingError
 from jobskills.prediction import Posting
 from jobskills.predictor import Predictor
+from jobskills.recipe import Recipe, load_recipe
 from jobskills.training import train
 
 Tables = dict[str, list[list[str | float | None]]]

@@ -22,7 +22,8 @@ def page() -> str:
         "Exit codes: 0 done, 1 the input or the data is wrong (one line on stderr), 2 wrong\n"
         "usage, 130 interrupted. Results go to stdout, everything else to stderr.\n"
     )
-    root = click.Context(cli, info_name="jobskills", terminal_width=_WIDTH)
+    settings = {**cli.context_settings, "terminal_width": _WIDTH}
+    root = click.Context(cli, info_name="jobskills", **settings)
     return intro + "".join(_sections(cli, root))
 
 

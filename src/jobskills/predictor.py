@@ -6,13 +6,14 @@ that all of them give the same numbers. Posting text is neither kept nor logged.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from jobskills.bundle import Bundle
 from jobskills.models.reader.model import Profile
@@ -142,7 +143,10 @@ class Predictor:
             One per posting, in order.
         """
         readings = [read_posting(posting) for posting in postings]
-        profiles = self._reader.read(readings)
+        # Sums in another order round otherwise: one thread here, and the figures of a
+        # process don't depend on how many cores it may use.
+        with _blas().limit(limits=1, user_api="blas"):
+            profiles = self._reader.read(readings)
         return [
             self._prediction(reading, profile)
             for reading, profile in zip(readings, profiles, strict=True)
@@ -260,6 +264,11 @@ class Predictor:
         """Return how probable something is that the text names: as sure as the finder at least."""
         probability = expected[name][1] if name in expected else 0.0
         return _rounded(max(self._bundle.mention_precision, probability))
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _evidence(reading: Reading, profile: Profile) -> list[tuple[Evidence, ...]]:

@@ -132,10 +132,10 @@ class Reader:
         tables, mode = self.tables, inputs.mode
         voices, direct = self.voices(inputs, explain=explain)
         scores = voices @ self.calibration.voices[mode]
-        posterior = _softmax(scores)
+        whole = _softmax(scores[0])
         mixture = _softmax(self.calibration.sharpness[mode] * scores) @ tables.importance_filled
         importances = self._blend(mixture, direct)
-        whole, importance = posterior[0], importances[0]
+        importance = importances[0]
         half: FloatArray = self.calibration.width[mode] * self.deviation(whole)
         return Profile(
             importance=importance,
@@ -159,7 +159,7 @@ class Reader:
     def deviation(self, posterior: FloatArray) -> FloatArray:
         """Return how far ratings of the likely occupations lie apart, [e]: posterior is [o]."""
         mean = posterior @ self.tables.importance_filled
-        squares = posterior @ np.square(self.tables.importance_filled)
+        squares = posterior @ self.tables.importance_squared
         variance = np.maximum(squares - np.square(mean), 0)
         return np.asarray(
             np.sqrt(variance + np.square(_LEAST_DEVIATION * self.tables.spread)), np.float32

@@ -70,6 +70,11 @@ class RatingTables:
         return _filled(self.codes, self.importance)
 
     @cached_property
+    def importance_squared(self) -> FloatArray:
+        """Squares of the filled importance, [o, e], for the spread of a mixture."""
+        return np.square(self.importance_filled)
+
+    @cached_property
     def above_median(self) -> FloatArray:
         """1 where the filled importance is at or above the median, [o, e]."""
         return (self.importance_filled >= self.median).astype(np.float32)

@@ -3,7 +3,7 @@
 A few dozen figures in all, so that a few hundred texts are enough. Training side.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -68,11 +68,7 @@ def with_noise(posting: Posting, noise: Noise, rng: np.random.Generator) -> Post
     return replace(posting, description="\n".join(lines))
 
 
-def tune(
-    reader: Reader,
-    labelled: Sequence[LabelledPosting],
-    on_progress: Callable[[int, int], None] | None = None,
-) -> Calibration:
+def tune(reader: Reader, labelled: Sequence[LabelledPosting]) -> Calibration:
     """Fit the calibration of a reader; its own calibration is not looked at.
 
     Parameters
@@ -80,8 +76,6 @@ def tune(
     reader : Reader
     labelled : sequence of LabelledPosting
         At least one code of each must be an occupation of the reader.
-    on_progress : callable, optional
-        Called with the modes done and their number.
     """
     row = {code: i for i, code in enumerate(reader.tables.codes)}
     readings = [read_posting(one.posting) for one in labelled]
@@ -91,8 +85,6 @@ def tune(
         known = [row[code] for code in one.codes if code in row]
         truth[i, known] = 1 / len(known)
     fitted = [_tune_mode(reader, mode, inputs, truth) for mode in range(len(MODES))]
-    if on_progress:
-        on_progress(len(MODES), len(MODES))
     voices, sharpness, label, width = (np.stack(rows) for rows in zip(*fitted, strict=True))
     return Calibration(voices, sharpness, label, width)
 

@@ -27,11 +27,11 @@ from jobskills.errors import DatasetError
 from jobskills.evaluation.gold_file import GoldFile, read_gold
 from jobskills.evaluation.postings import evaluate_postings
 from jobskills.evaluation.postings_report import postings_report
+from jobskills.evaluation.recipe_texts import recipe_texts
 from jobskills.models.profile import ProfileData
 from jobskills.models.profile_baselines import TfidfProfile
 from jobskills.models.profile_data import profile_data
 from jobskills.models.reader.fit import ReaderConfig, ReaderModel
-from jobskills.models.reader.tuning import LabelledPosting
 from jobskills.prediction import ModelInfo, Posting
 from jobskills.predictor import Predictor
 from jobskills.recipe import Recipe
@@ -81,13 +81,13 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
     torch.use_deterministic_algorithms(True)
     dataset = Dataset.load(data)
     occupations = _described(profile_data(dataset))
-    unlabelled, labelled = _texts(recipe)
-    encoder = _encoder(recipe, occupations, unlabelled, on_stage)
+    texts = recipe_texts(recipe)
+    encoder = _encoder(recipe, occupations, texts.unlabelled, on_stage)
     model = ReaderModel(
         encoder,
         ReaderConfig(**recipe.reader.model_dump(), seed=recipe.seed),
-        unlabelled=unlabelled,
-        labelled=labelled,
+        unlabelled=texts.unlabelled,
+        labelled=texts.labelled,
         on_progress=partial(on_stage, "Training the reader"),
     ).fit(occupations)
     bundle = Bundle(
@@ -154,27 +154,6 @@ def _described(data: ProfileData) -> ProfileData:
 
 def _release(dataset: Dataset) -> str:
     return str(dataset.manifest["release"] or "unknown")
-
-
-def _texts(recipe: Recipe) -> tuple[list[Posting], list[LabelledPosting]]:
-    rng = np.random.default_rng(recipe.seed)
-    unlabelled = [
-        Posting(one.title, one.description)
-        for path in recipe.text.unlabelled
-        for one in _drawn(read_gold(path, labelled=False), recipe.text.most_unlabelled, rng)
-    ]
-    labelled = [
-        LabelledPosting(Posting(one.title, one.description), tuple(sorted(codes)))
-        for path in recipe.text.labelled
-        for one in _drawn(read_gold(path), recipe.text.most_labelled, rng)
-        if (codes := {one.code} if one.code else one.sets.get("onet_codes", frozenset()))
-    ]
-    return unlabelled, labelled
-
-
-def _drawn(file: GoldFile, most: int, rng: np.random.Generator) -> list[Any]:
-    order = rng.permutation(len(file.postings))[:most]
-    return [file.postings[i] for i in sorted(order)]
 
 
 def _encoder(

@@ -61,3 +61,20 @@ def test_a_missing_data_set_for_tfidf_is_named_before_anything_is_written(tmp_pa
     result = CliRunner().invoke(cli, [*command, "--out", str(tmp_path / "out")])
     assert str(tmp_path / "none") in str(result.exception)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_recipe_for_a_model_that_takes_no_texts_is_wrong_usage(tmp_path: Path) -> None:
+    command = ["evaluate", "occupations", "--data", str(tmp_path), "--model", "tfidf"]
+    result = CliRunner().invoke(cli, [*command, "--recipe", "x.toml", "--out", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "--recipe is for --model default" in result.output
+
+
+def test_a_missing_recipe_is_named_before_anything_is_fitted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobskills.dataset.Dataset.load", lambda _: pytest.fail("too late"))
+    command = ["evaluate", "occupations", "--data", str(tmp_path), "--model", "default"]
+    recipe = str(tmp_path / "none.toml")
+    result = CliRunner().invoke(cli, [*command, "--recipe", recipe, "--out", str(tmp_path)])
+    assert "none.toml" in str(result.exception)

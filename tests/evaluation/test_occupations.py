@@ -106,3 +106,17 @@ def test_what_cannot_be_judged_is_refused(
     monkeypatch.setitem(registry.PROFILE_MODELS, "broken", f"{__name__}:Broken")
     with pytest.raises(DatasetError, match=r"'broken' gave probability of shape \(\d+, 2\)"):
         evaluate_occupations(profiles, "broken", n_folds=5)
+
+
+def test_a_subject_that_is_made_otherwise_is_fitted_anew_in_every_fold(
+    profiles: ProfileData,
+) -> None:
+    made: list[MeanProfile] = []
+
+    def make() -> MeanProfile:
+        made.append(MeanProfile())
+        return made[-1]
+
+    run = evaluate_occupations(profiles, "majority", n_folds=3, make=make)
+    assert len([one for one in made if one.elements_]) == 3
+    assert list(run.answers) == ["tfidf", "majority"]

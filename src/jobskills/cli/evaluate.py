@@ -1,12 +1,18 @@
 """`jobskills evaluate`: how good is a model, on which task, next to what."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jobskills.cli.progress import progress
 from jobskills.errors import MissingExtraError
 from jobskills.evaluation.registry import LABEL_MODELS, PROFILE_MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jobskills.models.profile import ProfileModel
 
 __all__ = ["evaluate"]
 
@@ -80,30 +86,51 @@ def seed(csv: Path, model: str, random_state: int, states: int, out: Path) -> No
 @click.option("--model", type=click.Choice(list(PROFILE_MODELS)), required=True)
 @click.option("--folds", type=click.IntRange(min=2), default=10, show_default=True)
 @click.option("--seed", "shuffle", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option(
+    "--recipe",
+    type=_FILE,
+    help="Recipe of the default model: its texts of the training occupations are fitted on too.",
+)
 @_out
-def occupations(data: Path, model: str, folds: int, shuffle: int, out: Path) -> None:
+def occupations(
+    data: Path, model: str, folds: int, shuffle: int, recipe: Path | None, out: Path
+) -> None:
     """Rate occupations the model has not seen, from their description and tasks.
 
     The average occupation and TF-IDF with ridge regression are always fitted besides.
 
     \b
     Examples:
-      jobskills evaluate occupations --data data/29_3 --model default --out reports/occupations
+      jobskills evaluate occupations --data data/29_3 --model tfidf --out reports/tfidf
+      jobskills evaluate occupations --data data/29_3 --model default \\
+        --recipe recipes/default.toml --out reports/occupations
     """
+    if recipe and model != "default":
+        raise click.UsageError(f"--recipe is for --model default; {model} takes no texts")
     from jobskills.dataset import Dataset
     from jobskills.evaluation.occupations import evaluate_occupations
     from jobskills.evaluation.occupations_report import occupations_predictions, occupations_report
     from jobskills.evaluation.report import write_report
     from jobskills.models.profile_data import profile_data
 
+    make = _reader_of(recipe) if recipe else None
     dataset = Dataset.load(data)
     with progress("Fitting models") as show:
-        run = evaluate_occupations(profile_data(dataset), model, folds, shuffle, show)
+        run = evaluate_occupations(profile_data(dataset), model, folds, shuffle, show, make)
     report = occupations_report(run, str(dataset.manifest.get("release") or ""))
     write_report(report, occupations_predictions(run), out)
     for domain, score in report.numbers["models"][model]["domains"].items():
         click.echo(f"{domain:16} r {score['r']:.3f}")
     click.echo(f"{out / 'report.html'}")
+
+
+def _reader_of(recipe: Path) -> "Callable[[], ProfileModel]":
+    """Return what makes a reader that learns from the recipe's texts; they are read once."""
+    from functools import partial
+
+    from jobskills.evaluation.default_model import default_profile_model, fold_texts
+
+    return partial(default_profile_model, fold_texts(recipe))
 
 
 @evaluate.command()

@@ -5,8 +5,9 @@ then shown of a held-out one is its description and tasks, never its title.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from jobskills.errors import DatasetError
 from jobskills.evaluation.ratings import RatedAnswers
 from jobskills.evaluation.registry import PROFILE_BASELINES, profile_model
 from jobskills.models.multilabel import OnProgress
-from jobskills.models.profile import FloatArray, ProfileData, Profiles
+from jobskills.models.profile import FloatArray, ProfileData, ProfileModel, Profiles
 from jobskills.models.profile_baselines import posting_of
 
 __all__ = ["Answers", "OccupationsRun", "evaluate_occupations"]
@@ -73,6 +74,7 @@ def evaluate_occupations(
     n_folds: int = 10,
     seed: int = 0,
     on_progress: OnProgress | None = None,
+    make: Callable[[], ProfileModel] | None = None,
 ) -> OccupationsRun:
     """Hold out every occupation once; fit the subject and the baselines on the others.
 
@@ -86,6 +88,8 @@ def evaluate_occupations(
         See `jobskills.dataset.grouped_folds`.
     on_progress : callable, optional
         Called with (models fitted, models in all).
+    make : callable, optional
+        Returns the subject, not fitted; for one that needs more than its name says.
 
     Returns
     -------
@@ -96,7 +100,8 @@ def evaluate_occupations(
     DatasetError
         No model has the subject's name, nothing is rated, or a model breaks its contract.
     """
-    profile_model(subject)  # an unknown name fails now, not after the baselines
+    make = make or partial(profile_model, subject)
+    make()  # an unknown name fails now, not after the baselines
     names = (*(name for name in PROFILE_BASELINES if name != subject), subject)
     fold = grouped_folds(data.codes, n_folds, seed)
     rated = ~np.isnan(data.importance).all(axis=1)
@@ -111,7 +116,8 @@ def evaluate_occupations(
         thresholds[held_out] = train.thresholds()
         for j, name in enumerate(names):
             started = time.perf_counter()
-            answer = _answer(name, train, judged.take(np.flatnonzero(held_out)))
+            model = make() if name == subject else profile_model(name)
+            answer = _answer(name, model.fit(train), judged.take(np.flatnonzero(held_out)))
             seconds[name] += time.perf_counter() - started
             for array in _ARRAYS:
                 pooled[name][array][held_out] = getattr(answer, array)
@@ -124,19 +130,18 @@ def evaluate_occupations(
     )
 
 
-def _answer(name: str, train: ProfileData, held_out: ProfileData) -> Profiles:
+def _answer(name: str, model: ProfileModel, held_out: ProfileData) -> Profiles:
     """Return what a freshly fitted model says, after checking that it keeps its contract."""
-    model = profile_model(name).fit(train)
     answer = model.predict([posting_of(occupation) for occupation in held_out.occupations])
-    if model.elements_ != train.elements or model.categories_ != train.categories:
+    if model.elements_ != held_out.elements or model.categories_ != held_out.categories:
         raise DatasetError(f"the model {name!r} answers for other elements than it was given")
     for array in _ARRAYS:
         values = getattr(answer, array)
-        columns = train.categories if array == "category_probability" else train.elements
-        if values.shape != (len(held_out.codes), len(columns)) or np.isnan(values).any():
+        columns = len(held_out.categories if array == "category_probability" else held_out.elements)
+        if values.shape != (len(held_out.codes), columns) or np.isnan(values).any():
             raise DatasetError(
                 f"the model {name!r} gave {array} of shape {values.shape}, or NaN in it; "
-                f"expected {(len(held_out.codes), len(columns))}"
+                f"expected {(len(held_out.codes), columns)}"
             )
     return answer
 

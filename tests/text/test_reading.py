@@ -65,7 +65,16 @@ def test_a_wall_of_text_is_parted_at_its_headings() -> None:
         ("We offer medical, dental and vision insurance.", "benefits"),
         ("Pay: $18 - $20 per hour", "benefits"),
         ("Acme is a leading provider of bread.", "about"),
-        ("Bake bread for the whole town.", "none"),
+        ("Bake bread for the whole town.", "duties"),
+        ("You will keep the oven clean.", "duties"),
+        ("Planning the work of three bakers.", "duties"),
+        ("Two years of experience in a bakery.", "requirements"),
+        ("The ideal candidate rises early.", "requirements"),
+        ("Our client runs four bakeries.", "about"),
+        ("Our client is looking for a baker.", "none"),
+        ("To apply, send your CV to the shop.", "none"),
+        ("Able to apply glaze evenly.", "requirements"),
+        ("The shop lies at the corner.", "none"),
     ],
 )
 def test_sentences_that_speak_for_themselves(sentence: str, section: str) -> None:
@@ -75,6 +84,25 @@ def test_sentences_that_speak_for_themselves(sentence: str, section: str) -> Non
 def test_work_with_benefits_stays_a_duty() -> None:
     sent = "Duties:\nAdminister the pension plan.\nTrain staff on equal opportunity rules."
     assert {section for _, section in said(sent)} == {"duties"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "section"),
+    [
+        ("Other benefits include free bread on Sundays.", "benefits"),
+        ("We are a leading provider of bread.", "about"),
+        ("Please send your CV by Friday.", "none"),
+        ("We keep the ovens clean.", "duties"),
+        ("Explain to staff which benefits there are.", "duties"),
+    ],
+)
+def test_what_follows_the_duties_without_a_heading(sentence: str, section: str) -> None:
+    assert said(f"Duties:\nBake bread.\n{sentence}")[-1] == (sentence, section)
+
+
+def test_documents_to_send_are_no_benefits() -> None:
+    sent = "Your application package must include:\nA transcript"
+    assert said(sent) == [("A transcript", "none")]
 
 
 def test_html_is_read_with_exact_offsets() -> None:

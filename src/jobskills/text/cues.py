@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from jobskills.text.reading import Section
+from jobskills.text.unannounced import is_application, is_employers, unannounced_section
 from jobskills.text.wordset import any_of
 
 __all__ = ["own_section"]
@@ -76,6 +77,10 @@ _PERHAPS_BENEFIT: Final = re.compile(
 _OFFER: Final = re.compile(
     r"\b(?:we|our) (?:also )?(?:offer|provid|give|benefits)|in return|eligible for"
 )
+_OPENS_BENEFITS: Final = re.compile(
+    r"\W*(?:(?:other|additional|further|employee|company|our|your|great|the|these) )*"
+    r"(?:benefits|perks) (?:offered )?(?:also )?(?:include|are|of (?:the|this) (?:job|position))\b"
+)
 _WORK: Final = ("duties", "requirements")
 _ENOUGH_AT_WORK: Final = 3
 _SHORT: Final = 40
@@ -105,7 +110,7 @@ _ABOUT: Final = re.compile(
     (?:offices|locations|stores|employees) (?:across|around|worldwide|throughout)
     (?:customers|clients|colleagues) (?:across|around|worldwide|throughout)
     we (?:are|'re) (?:proud|passionate|committed|dedicated|growing)
-    (?:our|my) client\b.{0,10}(?:is|are|,|have|has)|for (?:over|more than|nearly) \d+ years
+    for (?:over|more than|nearly) \d+ years
     """)
 )
 
@@ -133,9 +138,25 @@ def own_section(text: str, section: Section) -> Section:
         return "legal"
     if section != "benefits" and _BENEFIT_HINT.search(lower) and _is_benefit(lower, section):
         return "benefits"
-    if section == "none" and _ABOUT_HINT.search(lower) and _ABOUT.search(lower):
+    if section != "none":
+        return _under_heading(lower, section)
+    if is_application(lower):
+        return "none"
+    return "about" if _is_about(lower) else unannounced_section(lower)
+
+
+def _under_heading(lower: str, section: Section) -> Section:
+    """Return the section of what often follows the last part without a heading of its own."""
+    if is_application(lower):
+        return "none"
+    if section in _WORK and is_employers(lower) and _is_about(lower):
         return "about"
     return section
+
+
+def _is_about(lower: str) -> bool:
+    """Whether a sentence has a set phrase of company prose."""
+    return _ABOUT_HINT.search(lower) is not None and _ABOUT.search(lower) is not None
 
 
 def _is_legal(lower: str, section: Section) -> bool:
@@ -147,6 +168,8 @@ def _is_legal(lower: str, section: Section) -> bool:
 
 def _is_benefit(lower: str, section: Section) -> bool:
     """Whether a sentence is about pay and benefits; people also administer them."""
+    if _OPENS_BENEFITS.match(lower):
+        return True
     sure = len({match[0] for match in _BENEFIT.finditer(lower)})
     perhaps = len({match[0] for match in _PERHAPS_BENEFIT.finditer(lower)})
     offered = _OFFER.search(lower) is not None

@@ -150,6 +150,7 @@ _ABOUT: Final = r"""
 _NEUTRAL: Final = r"""
     how to apply.*|(?:where )?to apply.*|apply (?:now|today|here|online)|next steps|interested
     application(?: (?:process|procedure|instructions?|and contact|requirements))?
+    .{0,30}\bapplication (?:package|packet|materials).{0,30}
     (?:selection|hiring|recruitment|interview) process|process notes?|notice|class history
     (?:additional|other|further|more) (?:job )?(?:information|details|comments)
     special instructions.*|(?:required |optional )?documents?(?: to apply)?

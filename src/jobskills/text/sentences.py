@@ -6,7 +6,7 @@ from typing import Final
 
 from jobskills.text.wordset import word_set
 
-__all__ = ["MAX_UNIT_WORDS", "split_sentences"]
+__all__ = ["MAX_UNIT_WORDS", "VERBS", "split_sentences"]
 
 #: A longer sentence is parted at a clause boundary.
 MAX_UNIT_WORDS: Final = 60
@@ -43,8 +43,9 @@ _STARTERS: Final = word_set(
 _SITES: Final = word_set("Com Net Org Js Io Ai Gov Edu Us")
 _WORD: Final = re.compile(rf"\S{{1,{_MAX_WORD}}}")
 _NEXT: Final = re.compile(r"[\"'(\[“‘*]*(\w[\w'’]*)?")
-# Advertisements that lost their bullets run on: "... daily reports Manage the ...".
-_VERBS: Final = word_set(
+#: Words that begin a new statement where advertisements that lost their bullets run on:
+#: "... daily reports Manage the ...".
+VERBS: Final = word_set(
     """
     ability achieve act adhere administer advise analyse analyze answer apply arrange assess
     assist attend bachelor build carry check clean collaborate collect communicate complete
@@ -148,7 +149,7 @@ def _strength(text: str, before: tuple[int, int], after: tuple[int, int]) -> flo
     if last == ";":
         return 3.0
     if text[after[0]].isupper() and last.islower():
-        return 3.0 if text[after[0] : after[1]].lower() in _VERBS else 0.0
+        return 3.0 if text[after[0] : after[1]].lower() in VERBS else 0.0
     if last in ":)–—":
         return 1.8
     if last == ",":

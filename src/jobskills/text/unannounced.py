@@ -1,0 +1,157 @@
+"""What a sentence under no heading speaks of, told by its first words and its subject.
+
+Half of all advertisements have no headings, or none that can be known. A sentence there
+that begins with a verb of work tells a duty, one that begins with "Experience in" a
+requirement, and one whose subject is the employer speaks of the company.
+"""
+
+import re
+from typing import Final
+
+from jobskills.text.reading import Section
+from jobskills.text.sentences import VERBS
+from jobskills.text.wordset import any_of, word_set
+
+__all__ = ["is_application", "is_employers", "unannounced_section"]
+
+_FIRST: Final = re.compile(r"[^\w<]*+(?:to |also |and |or )?([\w'’/&+-]+)")
+
+_HAVING: Final = word_set(
+    """
+    experience experienced ability able knowledge understanding familiarity familiar proficiency
+    proficient fluency fluent degree bachelor bachelor's bachelors bachelor’s master master's
+    masters master’s ba bs bsc msc mba phd jd ba/bs bs/ba diploma ged license licence licensed
+    certification certified certificate valid minimum strong excellent exceptional outstanding
+    solid proven demonstrated demonstrable effective deep extensive previous prior must
+    comfortable willing willingness enthusiastic self-starter self-motivated motivated team-player
+    candidates applicants skilled qualified educated good great working working-knowledge
+    expertise background competent conversant capable highly flexible confident passionate
+    passion hands-on advanced basic interest interested relevant
+    """
+)
+_HAVE: Final = re.compile(
+    any_of(r"""
+    \b(?:ideal|successful|right|suitable|strong|perfect) (?:candidate|applicant|person)
+    \b(?:candidates|applicants) (?:must|should|will|need|with)
+    \byou (?:\w+ )?(?:must|should|need to|will need to|will already|may|will) (?:have|be an? |hold)
+    \byou(?:'ll|’ll| will| must| should| must also)? (?:also )?(?:have|possess|hold|bring|need)\b
+    \byou (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?(?:motivated|confident|organi[sz]ed)
+    \byou (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?(?:qualified|experienced|driven)
+    years?['’]? (?:of )?(?:[\w-]+ ){0,3}experience|\bdegree (?:in|or)\b|(?:working )?knowledge of
+    (?:is|are|be) (?:highly )?(?:essential|required|preferred|desirable|advantageous|a must)
+    (?:is|be) an? (?:advantage|plus|bonus|asset|requirement)|skills (?:and|are|in)
+    (?:previous|prior|proven|relevant|demonstrable) (?:[\w-]+ ){0,4}(?:experience|record)
+    experience (?:in|of|with|working|as)\b|ability to\b|or equivalent|driv(?:er's|ing) licen[cs]e
+    """)
+)
+_WORK: Final = re.compile(
+    any_of(r"""
+    \byou(?:'ll|’ll| will| would) (?:also |then )?(?:be )?(?:responsible|expected|required|involved)
+    \byou(?:'ll|’ll| will| would) (?:also |then )?(?!be\b|have\b|need\b|get\b|receive\b|find\b)\w{4}
+    responsib(?:le|ilit)|\bduties\b|\btasks\b|accountable for
+    \b(?:role|job|position|post|work) (?:is to|will|involves|includes|requires|entails|consists)
+    \bwho will\b|\bas an? [\w /-]{3,40} you\b|\bkey function
+    """)
+)
+_RECEIVE: Final = re.compile(
+    r"\byou(?:'ll|’ll| will)(?: also)? (?:be (?:working for|joining|part|given|offered|rewarded)|"
+    r"join|enjoy|earn)\b"
+)
+_EMPLOYER: Final = re.compile(
+    r"[^\w<]*+(?:at <?\w+>?,? |here,? |as an? [\w ]{3,30}, )?(?:our|my|we|we['’]re|they|their|its|"
+    r"<organization>|(?:the|this) (?:company|firm|group|organi[sz]ation|business|client|school|"
+    r"hospital|agency|charity|practice|bank|university|department))\b"
+)
+_OF_THE_JOB: Final = re.compile(
+    r"\byou|candidate|applica|seek|looking for|recruit|hir(?:e|ing)\b|\broles?\b|position|vacanc|"
+    r"responsib|requir|\bneed|appoint|experience|opportunit|skills|team member"
+)
+_APPLICATION: Final = re.compile(
+    any_of(r"""
+    ^\W*to apply\b|\bto apply(?:,| (?:for|please|you|click|online|via|by|simply|send)\b)
+    \bapply (?:now|today|online|here|via|by|at|directly|for th\w+ (?:role|position|job))\b
+    (?:send|submit|forward|upload|attach|e-?mail) (?:us )?(?:your|an?) (?:\w+ ){0,2}(?:cv|resume)
+    (?:cover(?:ing)?|motivation) letter|your application|application (?:form|deadline|process|pack)
+    (?:application|closing) (?:deadline|date)|applications? (?:must|will|received|should|submitted)
+    (?:be|if you are) (?:contacted|selected) for (?:an )?interview|click (?:here|on|the|'|‘|"|apply)
+    for (?:more|further|additional) information|please (?:contact|call|visit|e-?mail|apply)
+    please note that|to be considered for this|@[\w-]+\.\w|https?://|\bwww\.
+    """)
+)
+#: Verbs of work that begin statements, besides those that also part run-on text.
+_MORE_VERBS: Final = word_set(
+    """
+    accompany allocate amend approve assemble assign audit authorise authorize bake balance brief
+    budget calculate calibrate care champion coach code compile compose configure consult control
+    convert cook counsel cultivate cut debug delegate deploy diagnose dispatch dispense distribute
+    edit educate enable encourage enforce enter escalate escort estimate examine expand facilitate
+    fill fix foster gather grow hire influence inform initiate integrate interpret interview launch
+    learn liaise lift listen mix mobilise modify motivate move observe obtain open pack paint pick
+    place procure program protect pull purchase raise reconcile refer register remove repair
+    replace restock retrieve review safeguard scan search secure select share ship sort source
+    spearhead stock store study submit supply synchronise synchronize tend transfer transport
+    travel treat unload validate visit wash watch weigh welcome wrap
+    """
+)
+_ALL_VERBS: Final = (VERBS | _MORE_VERBS) - _HAVING
+_VERB_ENDINGS: Final = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
+
+
+def is_application(lower: str) -> bool:
+    """Whether a sentence tells how to apply; it is in lower case.
+
+    Examples
+    --------
+    >>> is_application("please send your cv by friday."), is_application("apply paint to walls.")
+    (True, False)
+    """
+    return _APPLICATION.search(lower) is not None
+
+
+def unannounced_section(lower: str) -> Section:
+    """Return what a sentence under no heading speaks of; it is in lower case.
+
+    Examples
+    --------
+    >>> unannounced_section("manages the stock of three shops.")
+    'duties'
+    >>> unannounced_section("two years of experience in a kitchen.")
+    'requirements'
+    >>> unannounced_section("they hold a fine record in the building of bridges.")
+    'about'
+    >>> unannounced_section("the shop lies at the corner.")
+    'none'
+    """
+    first = _FIRST.match(lower)
+    word = first[1] if first else ""
+    if word in _HAVING or _HAVE.search(lower):
+        return "requirements"
+    if _RECEIVE.search(lower):
+        return "none"
+    if _is_verb(word) or _WORK.search(lower):
+        return "duties"
+    return "about" if is_employers(lower) else "none"
+
+
+def is_employers(lower: str) -> bool:
+    """Whether a sentence says what the employer is or does, not what it looks for.
+
+    Examples
+    --------
+    >>> is_employers("our client builds bridges."), is_employers("we are looking for a baker.")
+    (True, False)
+    """
+    return _EMPLOYER.match(lower) is not None and _OF_THE_JOB.search(lower) is None
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word is a verb of work: "plan", "plans" or "planning"."""
+    if word in _ALL_VERBS:
+        return True
+    for ending, instead in _VERB_ENDINGS:
+        stem = word.removesuffix(ending)
+        # "Planning" doubles what "plan" ends in.
+        doubled = ending == "ing" and stem[-1:] == stem[-2:-1] and stem[:-1] in _ALL_VERBS
+        if stem != word and (stem + instead in _ALL_VERBS or doubled):
+            return True
+    return False

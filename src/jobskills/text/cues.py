@@ -5,17 +5,18 @@ from typing import Final
 
 from jobskills.text.reading import Section
 from jobskills.text.unannounced import is_application, is_employers, unannounced_section
-from jobskills.text.wordset import any_of
+from jobskills.text.wordset import any_of, holds_any
 
 __all__ = ["own_section"]
 
 # A cheap test for the rarest words comes first: most sentences are none of these, and
 # each must cost only microseconds.
-_LEGAL_HINT: Final = re.compile(
-    "equal|affirmative|race|regardless|discriminat|protected|accommodat|verify|at-will|background|"
-    "criminal|drug|disclaim|privacy|harass|transparen|construed|intended|fraudul|unsolicited|"
-    "applicants|statements|subject to change"
-)
+_LEGAL_HINTS: Final = (
+    "equal", "affirmative", "race", "regardless", "discriminat", "protected", "accommodat",
+    "verify", "at-will", "background", "criminal", "drug", "disclaim", "privacy", "harass",
+    "transparen", "construed", "intended", "fraudul", "unsolicited", "applicants", "statements",
+    "subject to change",
+)  # fmt: skip
 _LEGAL: Final = re.compile(
     any_of(r"""
     equal (?:employment )?opportunit(?:y|ies) (?:\w+[ /]){0,2}(?:employer|institution)
@@ -43,12 +44,13 @@ _PERHAPS_LEGAL: Final = re.compile(
     privacy (?:statement|act)|(?:statements|description) .{0,20}(?:is|are) not
     """)
 )
-_BENEFIT_HINT: Final = re.compile(
-    r"401|403\(|paid |pto\b|insurance|dental|tuition|holiday|vacation|sick |pension|parental|"
-    r"stock |retirement|discount|bonus|salar|compensat|per hour|an hour|/ ?hr|/ ?hour|wellness|"
-    r"flexible spending|perks|benefits|annual leave|days off|season ticket|pay |wage|gym|stipend|"
-    r"\$\d|£\d|€\d"
-)
+_BENEFIT_HINTS: Final = (
+    "401", "403(", "paid ", "pto", "insurance", "dental", "tuition", "holiday", "vacation",
+    "sick ", "pension", "parental", "stock ", "retirement", "discount", "bonus", "salar",
+    "compensat", "per hour", "an hour", "/hr", "/ hr", "/hour", "/ hour", "wellness",
+    "flexible spending", "perks", "benefits", "annual leave", "days off", "season ticket", "pay ",
+    "wage", "gym", "stipend", "$", "£", "€",
+)  # fmt: skip
 _BENEFIT: Final = re.compile(
     any_of(r"""
     401 ?\(?k|403\(?b|\bpto\b|flexible spending|tuition (?:reimburs|assist)|weekly pay|paid weekly
@@ -84,11 +86,12 @@ _OPENS_BENEFITS: Final = re.compile(
 _WORK: Final = ("duties", "requirements")
 _ENOUGH_AT_WORK: Final = 3
 _SHORT: Final = 40
-_ABOUT_HINT: Final = re.compile(
-    r"founded|established|headquarter|leader|leading|largest|mission|our (?:vision|values|clients|"
-    r"customers|people|culture|company|history|story)|fortune|offices|employees|worldwide|"
-    r"family.owned|non-?profit|we are |we're |client|global| is an? "
-)
+_ABOUT_HINTS: Final = (
+    "founded", "established", "headquarter", "leader", "leading", "largest", "mission", "vision",
+    "our values", "our purpose", "history", "story", "fortune", "offices", "employees",
+    "worldwide", "family", "nonprofit", "non-profit", "we are ", "we're ", "clients", " is a",
+    "for over", "for more than", "customers", "locations", "stores", "premier",
+)  # fmt: skip
 _ONE: Final = r"(?:an? |the |one of (?:the )?)"
 _WORDS: Final = r"(?:[\w'-]+,? ){0,5}"
 #: "We are a family firm", "is one of the largest retailer", "as leader".
@@ -134,9 +137,9 @@ def own_section(text: str, section: Section) -> Section:
     if section == "legal":
         return section
     lower = text.lower()
-    if _LEGAL_HINT.search(lower) and _is_legal(lower, section):
+    if holds_any(lower, _LEGAL_HINTS) and _is_legal(lower, section):
         return "legal"
-    if section != "benefits" and _BENEFIT_HINT.search(lower) and _is_benefit(lower, section):
+    if section != "benefits" and holds_any(lower, _BENEFIT_HINTS) and _is_benefit(lower, section):
         return "benefits"
     if section != "none":
         return _under_heading(lower, section)
@@ -156,7 +159,7 @@ def _under_heading(lower: str, section: Section) -> Section:
 
 def _is_about(lower: str) -> bool:
     """Whether a sentence has a set phrase of company prose."""
-    return _ABOUT_HINT.search(lower) is not None and _ABOUT.search(lower) is not None
+    return holds_any(lower, _ABOUT_HINTS) and _ABOUT.search(lower) is not None
 
 
 def _is_legal(lower: str, section: Section) -> bool:

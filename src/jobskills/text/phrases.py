@@ -6,7 +6,7 @@ from typing import Final
 from jobskills.text.reading import Section
 from jobskills.text.wordset import any_of
 
-__all__ = ["FIELDS", "PAY", "PHRASES", "RUN_ON", "STATEMENT"]
+__all__ = ["FIELDS", "PAY", "PHRASES", "RUN_ON", "RUN_ON_HINTS", "STATEMENT"]
 
 #: What stands before a colon or alone and speaks of the posting, not of the work.
 FIELDS: Final = re.compile(
@@ -192,6 +192,14 @@ _RUN_ON: Final = r"""
     What [Ww]e['’`]re [Ll]ooking [Ff]or|What You Can Expect
     The (?:Role|Candidate|Person|Company|Client|Package|Successful Candidate|Ideal Candidate)
 """
+
+#: One of these stands in every such heading.
+RUN_ON_HINTS: Final = (
+    "Responsibilities", "Accountabilities", "Duties", "Functions", "Tasks", "Requirements",
+    "Skills", "Qualifications", "Experience", "Criteria", "Person Spec", "Role ", "About ",
+    "Job ", "What ", "The Role", "The Candidate", "The Person", "The Company", "The Client",
+    "The Package", "The Successful", "The Ideal", "Education", "Knowledge",
+)  # fmt: skip
 
 #: Headings that lost their line: "... of the team Key Responsibilities Manage ...".
 RUN_ON: Final = re.compile(rf"(?<=[\w.,!?)] ){any_of(_RUN_ON)}(?= [A-Z0-9])")

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from jobskills.text.headings import Heading, read_heading
 from jobskills.text.lines import Line
-from jobskills.text.phrases import RUN_ON
+from jobskills.text.phrases import RUN_ON, RUN_ON_HINTS
 from jobskills.text.sentences import split_sentences
+from jobskills.text.wordset import holds_any
 
 __all__ = ["Statement", "split_statements"]
 
@@ -84,8 +85,9 @@ def _whole_line(text: str, line: Line) -> Statement | None:
 
 def _inner_headings(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]:
     """Yield the headings within a line: ``(start, end, what it opens)``."""
-    found = list(_before_colons(text, line))
-    if line.end - line.start > _RUN_ON_LENGTH:
+    content = text[line.start : line.end]
+    found = list(_before_colons(text, line)) if ":" in content else []
+    if len(content) > _RUN_ON_LENGTH and holds_any(content, RUN_ON_HINTS):
         for match in RUN_ON.finditer(text, line.start, line.end):
             opens = read_heading(match[0])
             if opens is not None:

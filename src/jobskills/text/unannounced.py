@@ -10,7 +10,7 @@ from typing import Final
 
 from jobskills.text.reading import Section
 from jobskills.text.sentences import VERBS
-from jobskills.text.wordset import any_of, word_set
+from jobskills.text.wordset import any_of, holds_any, word_set
 
 __all__ = ["is_application", "is_employers", "unannounced_section"]
 
@@ -44,6 +44,11 @@ _HAVE: Final = re.compile(
     experience (?:in|of|with|working|as)\b|ability to\b|or equivalent|driv(?:er's|ing) licen[cs]e
     """)
 )
+_HAVE_HINTS: Final = (
+    "you", "experience", "candidate", "applicant", "degree", "knowledge of", "ability to",
+    "skills", "required", "preferred", "essential", "desirable", "equivalent", "licen", "is a",
+    "be a", "person",
+)  # fmt: skip
 _WORK: Final = re.compile(
     any_of(r"""
     \byou(?:'ll|’ll| will| would) (?:also |then )?(?:be )?(?:responsible|expected|required|involved)
@@ -53,6 +58,10 @@ _WORK: Final = re.compile(
     \bwho will\b|\bas an? [\w /-]{3,40} you\b|\bkey function
     """)
 )
+_WORK_HINTS: Final = (
+    "you", "responsib", "duties", "tasks", "accountable", "who will", "key function",
+    "role ", "job ", "position ", "post ", "work ",
+)  # fmt: skip
 _RECEIVE: Final = re.compile(
     r"\byou(?:'ll|’ll| will)(?: also)? (?:be (?:working for|joining|part|given|offered|rewarded)|"
     r"join|enjoy|earn)\b"
@@ -78,6 +87,10 @@ _APPLICATION: Final = re.compile(
     please note that|to be considered for this|@[\w-]+\.\w|https?://|\bwww\.
     """)
 )
+_APPLICATION_HINTS: Final = (
+    "apply", "applic", "letter", "interview", "click", "information", "please", "considered",
+    " cv", "resume", "@", "http", "www", "closing",
+)  # fmt: skip
 #: Verbs of work that begin statements, besides those that also part run-on text.
 _MORE_VERBS: Final = word_set(
     """
@@ -105,7 +118,7 @@ def is_application(lower: str) -> bool:
     >>> is_application("please send your cv by friday."), is_application("apply paint to walls.")
     (True, False)
     """
-    return _APPLICATION.search(lower) is not None
+    return holds_any(lower, _APPLICATION_HINTS) and _APPLICATION.search(lower) is not None
 
 
 def unannounced_section(lower: str) -> Section:
@@ -124,11 +137,13 @@ def unannounced_section(lower: str) -> Section:
     """
     first = _FIRST.match(lower)
     word = first[1] if first else ""
-    if word in _HAVING or _HAVE.search(lower):
+    if word in _HAVING:
         return "requirements"
-    if _RECEIVE.search(lower):
-        return "none"
-    if _is_verb(word) or _WORK.search(lower):
+    if _is_verb(word):
+        return "duties"
+    if holds_any(lower, _HAVE_HINTS) and _HAVE.search(lower):
+        return "requirements"
+    if holds_any(lower, _WORK_HINTS) and _WORK.search(lower) and not _RECEIVE.search(lower):
         return "duties"
     return "about" if is_employers(lower) else "none"
 

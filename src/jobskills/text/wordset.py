@@ -1,6 +1,6 @@
 """Word lists and patterns written as running text, so that they stay readable in the source."""
 
-__all__ = ["any_of", "word_set"]
+__all__ = ["any_of", "holds_any", "word_set"]
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -26,3 +26,14 @@ def any_of(text: str) -> str:
     '(?:dut(?:y|ies)|tasks?)'
     """
     return "(?:" + "|".join(line.strip() for line in text.strip().splitlines()) + ")"
+
+
+def holds_any(text: str, parts: tuple[str, ...]) -> bool:
+    """Return whether a text has any of the parts in it; much faster than a pattern of them.
+
+    Examples
+    --------
+    >>> holds_any("bake bread", ("oven", "read"))
+    True
+    """
+    return any(map(text.__contains__, parts))

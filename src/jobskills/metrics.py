@@ -16,6 +16,7 @@ __all__ = [
     "Reliability",
     "bootstrap",
     "brier",
+    "calibration_floor",
     "coverage",
     "expected_calibration_error",
     "f1",
@@ -177,6 +178,27 @@ def expected_calibration_error(truth: ArrayLike, probability: ArrayLike, n_bins:
     if not curve.count.size:
         return float("nan")
     return float(np.average(np.abs(curve.predicted - curve.observed), weights=curve.count))
+
+
+def calibration_floor(
+    probability: ArrayLike, n_bins: int = 10, n_samples: int = 200, seed: int = 0
+) -> float:
+    """Return the calibration error that true probabilities would show by chance alone.
+
+    The mean error over outcomes drawn, each for itself, from the probabilities: with few rows
+    it is far from 0, and no model can be expected to stay below it.
+
+    Examples
+    --------
+    >>> calibration_floor([0.0, 1.0])
+    0.0
+    >>> bool(calibration_floor([0.7] * 10) > 3 * calibration_floor([0.7] * 1000))
+    True
+    """
+    said = np.asarray(probability, dtype=np.float64).ravel()
+    generator = np.random.default_rng(seed)
+    draws = (generator.random(said.shape) < said for _ in range(n_samples))
+    return float(np.mean([expected_calibration_error(on, said, n_bins) for on in draws]))
 
 
 def brier(truth: ArrayLike, probability: ArrayLike) -> float:

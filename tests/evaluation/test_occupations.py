@@ -120,3 +120,24 @@ def test_a_subject_that_is_made_otherwise_is_fitted_anew_in_every_fold(
     run = evaluate_occupations(profiles, "majority", n_folds=3, make=make)
     assert len([one for one in made if one.elements_]) == 3
     assert list(run.answers) == ["tfidf", "majority"]
+
+
+def test_groups_and_misses_are_of_the_subject(run: OccupationsRun) -> None:
+    numbers = occupations_report(run).numbers
+    [group] = numbers["groups"]
+    assert (group["group"], group["occupations"]) == ("11-0000", 56)
+    assert group["rmse"]["tfidf"] < group["rmse"]["majority"]
+    errors = [miss["rmse"] for miss in numbers["misses"]]
+    assert errors == sorted(errors, reverse=True)
+    worst = numbers["misses"][0]
+    row = run.judged.codes.index(worst["code"])
+    answers = run.answers["tfidf"].ratings
+    off = answers.importance[row] - answers.truth[row]
+    assert worst["too_high"]["by"] == pytest.approx(off.max())
+    assert worst["too_low"]["by"] == pytest.approx(off.min())
+
+
+def test_no_model_is_ahead_of_one_that_has_no_r(run: OccupationsRun, profiles: ProfileData) -> None:
+    assert occupations_report(run).numbers["leads"] == {}
+    majority = evaluate_occupations(profiles, "majority", n_folds=3)
+    assert occupations_report(majority).numbers["leads"] == {}

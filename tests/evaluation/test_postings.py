@@ -281,7 +281,11 @@ def test_the_worst_miss_is_named_by_id_title_and_codes_alone(run: PostingsRun) -
         "id": "id13",
         "title": "joba",
         "gold": "11-0001.00",
+        "gold_title": "jobb",
+        "gold_rank": 2,
         "answered": "11-0000.00",
+        "answered_title": "joba",
+        "chance": 0.5,
         "rmse": pytest.approx(expected, rel=1e-6),
     }
     assert all(other["rmse"] < 1e-6 for other in others)
@@ -294,3 +298,23 @@ def test_no_description_reaches_the_report(tmp_path: Path) -> None:
     assert "joba" in (tmp_path / "report.html").read_text()
     for name in ("report.html", "report.json"):
         assert "Onlyinthetext" not in (tmp_path / name).read_text()
+
+
+def test_the_first_occupations_probability_is_held_to_how_often_it_is_right(
+    run: PostingsRun,
+) -> None:
+    chances = postings_report(run).numbers["chances"]["gold_union"]["title and description"]
+    # A half is said of every first one, and 13 of the 15 are right.
+    assert (chances["postings"], chances["said"]) == (15, 0.5)
+    assert chances["ece"] == pytest.approx(13 / 15 - 0.5)
+    assert 0 < chances["ece_by_chance"] < 0.2
+    assert chances["bins"] == [{"said": 0.5, "seen": pytest.approx(13 / 15), "count": 15}]
+
+
+def test_a_lead_is_of_the_same_postings(beside: PostingsRun) -> None:
+    titles = postings_report(beside).numbers["readings"]["title only"]
+    lead = titles["leads"]["tfidf"]["skills"]
+    # Both know the ratings but for a constant: neither is ahead on any draw.
+    assert lead["r"] == pytest.approx(0, abs=1e-6)
+    assert lead["r_interval"] == pytest.approx([0, 0], abs=1e-6)
+    assert "majority" not in titles["leads"]

@@ -7,16 +7,36 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jobskills import metrics
-from jobskills.evaluation.postings import Reading
+from jobskills.evaluation.postings import PostingsRun, Reading
+from jobskills.evaluation.ratings import RatedAnswers
 from jobskills.evaluation.report import Table
 
-__all__ = ["group_numbers", "group_table", "miss_numbers", "miss_table"]
+__all__ = [
+    "furthest_off",
+    "group_numbers",
+    "group_table",
+    "major_group",
+    "miss_numbers",
+    "miss_table",
+]
 
 _MISSES: Final = 20
 _TITLE: Final = 60  # characters that fit a table
 _MAJOR: Final = 2  # digits of a code that name the major group
+
+
+def major_group(code: str) -> str:
+    """Return the major group of a code.
+
+    Examples
+    --------
+    >>> major_group("15-1252.00")
+    '15-0000'
+    """
+    return f"{code[:_MAJOR]}-0000"
 
 
 def group_numbers(subject: str, reading: Reading) -> list[dict[str, Any]]:
@@ -29,7 +49,7 @@ def group_numbers(subject: str, reading: Reading) -> list[dict[str, Any]]:
     reading : Reading
     """
     codes = [reading.postings[i].code or "" for i in reading.rated]
-    groups = np.array([f"{code[:_MAJOR]}-0000" for code in codes], dtype=np.str_)
+    groups = np.array([major_group(code) for code in codes], dtype=np.str_)
     ranked = [reading.ranked[i] for i in reading.rated]
     gold = [frozenset([code]) for code in codes]
     found = {k: metrics.hits(ranked, gold, k) for k in (1, 10)}
@@ -62,17 +82,26 @@ def group_table(groups: Sequence[dict[str, Any]]) -> Table:
     )
 
 
-def miss_numbers(reading: Reading) -> list[dict[str, Any]]:
+def furthest_off(answers: RatedAnswers) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return the rows whose ratings are furthest off, worst first, and every row's error."""
+    error = answers.error_by_row()
+    return np.argsort(-error, kind="stable")[:_MISSES], error
+
+
+def miss_numbers(run: PostingsRun, reading: Reading) -> list[dict[str, Any]]:
     """Return the postings whose ratings are furthest off, worst first."""
-    error = reading.answers.error_by_row()
-    worst = np.argsort(-error, kind="stable")[:_MISSES]
+    worst, error = furthest_off(reading.answers)
     return [
         {
             "line": posting.line,
             "id": posting.id,
             "title": posting.title,
             "gold": posting.code,
+            "gold_title": run.titles.get(posting.code or "", ""),
+            "gold_rank": _rank(posting.code, reading.ranked[row]),
             "answered": reading.ranked[row][0],
+            "answered_title": run.titles.get(reading.ranked[row][0], ""),
+            "chance": reading.chances[row][0],
             "rmse": float(error[k]),
         }
         for k in worst
@@ -81,21 +110,29 @@ def miss_numbers(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
+def _rank(code: str | None, ranked: Sequence[str]) -> int | None:
+    return ranked.index(code) + 1 if code in ranked else None
+
+
 def miss_table(misses: Sequence[dict[str, Any]]) -> Table:
     """Return the table: a row per posting."""
     rows = [
         [
             one["id"] or f"line {one['line']}",
             one["title"][:_TITLE],
-            one["gold"],
-            one["answered"],
+            f"{one['gold']} {one['gold_title']}",
+            one["gold_rank"],
+            f"{one['answered']} {one['answered_title']}",
+            one["chance"],
             one["rmse"],
         ]
         for one in misses
     ]
+    columns = ["Posting", "Title", "Gold occupation", "Its rank", "Most probable occupation"]
     return Table(
         f"The {len(rows)} postings whose ratings are furthest off",
-        ["Posting", "Title", "Gold occupation", "Most probable occupation", "RMSE"],
+        [*columns, "Its probability", "RMSE"],
         rows,
+        note="A dash as rank: not among the ten most probable occupations.",
         folded=True,
     )

@@ -7,12 +7,20 @@ import numpy as np
 import polars as pl
 
 from jobskills import metrics
+from jobskills.evaluation.chances_report import bins
+from jobskills.evaluation.comparison import Lead, lead_numbers, leads, leads_table
 from jobskills.evaluation.domains_report import (
     agreement_figure,
     domain_name,
     domain_numbers,
     domain_table,
     reliability_figure,
+)
+from jobskills.evaluation.occupation_misses_report import (
+    occupation_group_numbers,
+    occupation_group_table,
+    occupation_miss_numbers,
+    occupation_miss_table,
 )
 from jobskills.evaluation.occupations import Answers, OccupationsRun
 from jobskills.evaluation.ratings import DomainScore, score_domains
@@ -30,7 +38,8 @@ _NOTES: Final = (
     "elements. It is not defined for the average occupation, which answers alike for every text.",
     "The noise ceiling is the mean over elements of the square root of the ratings' reliability, "
     "1 - mean(standard error²) / variance, where standard errors are published.",
-    "95 % intervals draw the occupations again (bootstrap).",
+    "95 % intervals draw the occupations again (bootstrap); where two models are compared, the "
+    "same occupations for both.",
 )
 
 
@@ -59,7 +68,8 @@ def occupations_report(run: OccupationsRun, release: str = "") -> Report:
     ceilings = metrics.noise_ceiling(run.judged.importance, run.judged.standard_error)
     domains = tuple(element.domain for element in run.judged.elements)
     ceiling = dict(metrics.mean_by_group(ceilings, domains))
-    numbers = _numbers(run, scores, ceiling)
+    ahead = _leads(run)
+    numbers = _numbers(run, scores, ceiling, ahead)
     subject = numbers["models"][run.subject]
     return Report(
         title=f"New occupations: {run.subject}",
@@ -74,10 +84,13 @@ def occupations_report(run: OccupationsRun, release: str = "") -> Report:
         ],
         tables=[
             _side_by_side(names, scores, ceiling),
+            *([leads_table(_of(ahead), [domain_name(d) for d in ceiling])] if ahead else []),
             domain_table(
                 f"{run.subject}, per domain", scores[run.subject], scores["majority"], ceiling
             ),
             _categories(names, numbers),
+            occupation_group_table(numbers["groups"]),
+            occupation_miss_table(numbers["misses"]),
             _elements(numbers),
         ],
         notes=[*_NOTES, *(REMARKS[name] for name in names if name in REMARKS)],
@@ -85,6 +98,10 @@ def occupations_report(run: OccupationsRun, release: str = "") -> Report:
         timing={"seconds": run.seconds},
         release=release,
     )
+
+
+def _of(ahead: Mapping[str, Mapping[str, Lead]]) -> dict[str, Mapping[str, Lead]]:
+    return {f"of {name}": lead for name, lead in ahead.items()}
 
 
 def _tiles(subject: Mapping[str, Any]) -> list[Tile]:
@@ -102,6 +119,7 @@ def _numbers(
     run: OccupationsRun,
     scores: Mapping[str, Mapping[str, DomainScore]],
     ceiling: Mapping[str, float],
+    ahead: Mapping[str, Mapping[str, Lead]],
 ) -> dict[str, Any]:
     models = {}
     for name, per_domain in scores.items():
@@ -114,6 +132,7 @@ def _numbers(
             "domains": domains,
             "ece": metrics.expected_calibration_error(ratings.on, ratings.probability),
             "coverage": metrics.coverage(ratings.truth, ratings.low, ratings.high),
+            "bins": bins(ratings.on, ratings.probability),
             "categories": _category_numbers(run, run.answers[name]),
         }
     return {
@@ -122,7 +141,20 @@ def _numbers(
         "data": {"occupations": run.n_all, "judged": len(run.judged.codes)},
         "settings": {"folds": run.n_folds, "seed": run.seed, "group": "6-digit SOC"},
         "models": models,
+        "leads": {name: lead_numbers(lead) for name, lead in ahead.items()},
         "elements": _element_numbers(run, list(scores)),
+        "groups": occupation_group_numbers(run),
+        "misses": occupation_miss_numbers(run),
+    }
+
+
+def _leads(run: OccupationsRun) -> dict[str, Mapping[str, Lead]]:
+    """Return how far the subject is ahead of each model that has an r."""
+    subject = run.answers[run.subject].ratings
+    return {
+        name: leads(subject, other.ratings)
+        for name, other in run.answers.items()
+        if name not in (run.subject, "majority") and run.subject != "majority"
     }
 
 

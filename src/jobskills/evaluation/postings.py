@@ -75,6 +75,8 @@ class Reading:
         Those whose shown part is not empty.
     ranked : tuple of tuples of str
         Per posting the codes of the most probable occupations, best first.
+    chances : tuple of tuples of float
+        Their probabilities.
     rated : int [m]
         Which of the postings have a gold occupation with ratings.
     answers : RatedAnswers [m, e]
@@ -88,6 +90,7 @@ class Reading:
 
     postings: tuple[GoldPosting, ...]
     ranked: tuple[tuple[str, ...], ...]
+    chances: tuple[tuple[float, ...], ...]
     rated: NDArray[np.intp]
     answers: RatedAnswers
     baselines: Mapping[str, RatedAnswers]
@@ -103,12 +106,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PostingsRun:
-    """All that the report is made of."""
+    """All that the report is made of; `titles` are those of the reader's occupations by code."""
 
     gold: GoldFile
     info: ModelInfo
     elements: tuple[RatedElement, ...]
-    known_codes: frozenset[str]
+    titles: Mapping[str, str]
     readings: Mapping[str, Reading]
     seconds: float
 
@@ -174,7 +177,7 @@ def evaluate_postings(
         gold=gold,
         info=reader.info,
         elements=tuple(reader.elements),
-        known_codes=frozenset(code for code, _ in reader.occupations),
+        titles=dict(reader.occupations),
         readings=readings,
         seconds=time.perf_counter() - started,
     )
@@ -207,6 +210,7 @@ def _reading(
     return Reading(
         postings=postings,
         ranked=tuple(tuple(o.code for o in p.occupations) for p in predictions),
+        chances=tuple(tuple(o.probability for o in p.occupations) for p in predictions),
         rated=rated,
         answers=answers,
         baselines={"majority": average_answers(answers, reader.ratings, thresholds)},

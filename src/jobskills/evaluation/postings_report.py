@@ -7,6 +7,13 @@ import numpy as np
 import polars as pl
 
 from jobskills import metrics
+from jobskills.evaluation.chances_report import (
+    bins,
+    chance_figure,
+    chance_numbers,
+    chance_table,
+)
+from jobskills.evaluation.comparison import Lead, lead_numbers, leads, leads_table
 from jobskills.evaluation.domains_report import (
     agreement_figure,
     beside_table,
@@ -36,7 +43,8 @@ _NOTES: Final = (
     "of the first two is null, no single code is right and the posting is not used for r.",
     "hit@k: one of the k most probable occupations is in the gold set. A gold code that the model "
     "does not list counts as missed.",
-    "95 % intervals draw the postings again (bootstrap).",
+    "95 % intervals draw the postings again (bootstrap); where two models are compared, the same "
+    "postings for both.",
     "Texts that the model was trained or tuned on flatter it; its card names them.",
 )
 _WITH_TFIDF: Final = (
@@ -50,6 +58,8 @@ _WITHOUT_TFIDF: Final = (
 
 #: Reading -> who read -> domain -> scores; the subject first.
 Scores = Mapping[str, Mapping[str, Mapping[str, DomainScore]]]
+#: Reading -> who else read -> domain -> lead.
+Leads = Mapping[str, Mapping[str, Mapping[str, Lead]]]
 
 
 def postings_predictions(run: PostingsRun) -> pl.DataFrame:
@@ -79,18 +89,23 @@ def postings_report(run: PostingsRun) -> Report:
         for name, reading in run.readings.items()
         if len(reading.rated)
     }
-    numbers = _numbers(run, scores)
-    hits = numbers["hits"]
+    ahead = {name: _leads(reading) for name, reading in run.readings.items()}
+    numbers = _numbers(run, scores, ahead)
+    hits, chances = numbers["hits"], numbers["chances"]
     return Report(
         title=f"Real text: {run.gold.file}",
         lead=(
             f"{len(run.gold.postings)} texts read by {run.subject} (O*NET {run.info.onet_release})."
         ),
         tiles=_tiles(run, scores, hits),
-        figures=_figures(run, scores, hits),
+        figures=[
+            *_figures(run, scores, hits),
+            *(chance_figure(field, readings) for field, readings in chances.items()),
+        ],
         tables=[
             *([_side_by_side(run, scores)] if scores else []),
-            *([hit_table(hits)] if hits else []),
+            *_ahead(run, scores, ahead),
+            *([hit_table(hits), chance_table(chances)] if hits else []),
             *(
                 beside_table(f"From {name}", models, folded=k > 0)
                 for k, (name, models) in enumerate(scores.items())
@@ -104,7 +119,7 @@ def postings_report(run: PostingsRun) -> Report:
     )
 
 
-def _numbers(run: PostingsRun, scores: Scores) -> dict[str, Any]:
+def _numbers(run: PostingsRun, scores: Scores, ahead: Leads) -> dict[str, Any]:
     codes = [posting.code for posting in run.gold.postings if posting.code]
     whole = run.readings["title and description"]
     return {
@@ -119,20 +134,24 @@ def _numbers(run: PostingsRun, scores: Scores) -> dict[str, Any]:
             "sha256": run.gold.sha256,
             "postings": len(run.gold.postings),
             "with_gold_code": len(codes),
-            "gold_code_not_listed": sum(code not in run.known_codes for code in codes),
+            "gold_code_not_listed": sum(code not in run.titles for code in codes),
         },
         "readings": {
-            name: _reading_numbers(run.subject, reading, scores.get(name, {}))
+            name: _reading_numbers(run.subject, reading, scores.get(name, {}), ahead[name])
             for name, reading in run.readings.items()
         },
         "hits": hit_numbers(run),
+        "chances": chance_numbers(run),
         "groups": group_numbers(run.subject, whole),
-        "misses": miss_numbers(whole),
+        "misses": miss_numbers(run, whole),
     }
 
 
 def _reading_numbers(
-    subject: str, reading: Reading, scores: Mapping[str, Mapping[str, DomainScore]]
+    subject: str,
+    reading: Reading,
+    scores: Mapping[str, Mapping[str, DomainScore]],
+    ahead: Mapping[str, Mapping[str, Lead]],
 ) -> dict[str, Any]:
     """Return the reader's numbers and, under `baselines`, the same of the others."""
     models = {
@@ -140,6 +159,7 @@ def _reading_numbers(
             "domains": domain_numbers(scores[model], scores["majority"]) if scores else {},
             "ece": metrics.expected_calibration_error(answers.on, answers.probability),
             "coverage": metrics.coverage(answers.truth, answers.low, answers.high),
+            "bins": bins(answers.on, answers.probability),
         }
         for model, answers in reading.by_model(subject).items()
     }
@@ -148,7 +168,24 @@ def _reading_numbers(
         "rated": len(reading.rated),
         **models.pop(subject),
         "baselines": models,
+        "leads": {model: lead_numbers(lead) for model, lead in ahead.items()},
     }
+
+
+def _leads(reading: Reading) -> Mapping[str, Mapping[str, Lead]]:
+    """Return how far the reader is ahead of each model that has an r."""
+    return {
+        model: leads(reading.answers, answers)
+        for model, answers in reading.baselines.items()
+        if model != "majority" and len(reading.rated)
+    }
+
+
+def _ahead(run: PostingsRun, scores: Scores, ahead: Leads) -> list[Table]:
+    """Return the table of leads, where a model stands beside the reader."""
+    rows = {f"{name}: of {model}": lead for name, by in ahead.items() for model, lead in by.items()}
+    domains = next(iter(scores.values()))[run.subject] if scores else {}
+    return [leads_table(rows, [domain_name(domain) for domain in domains])] if rows else []
 
 
 def _informed(scores: Scores) -> bool:

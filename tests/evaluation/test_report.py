@@ -73,3 +73,12 @@ def test_undefined_values_are_left_out_of_a_plot() -> None:
     assert (
         "nan" not in plots.dots(["a", "b"], [series], "x", ("ceiling", [0.9, float("nan")])).lower()
     )
+
+
+def test_words_wrap_and_numbers_stand_right(tmp_path: Path) -> None:
+    table = Table("Table", ["Row", "Interval", "Name"], [["a", "0.1 – 0.2", "Line cook"]])
+    report = Report("Title", "Lead", [], [], [table], [], {})
+    write_report(report, pl.DataFrame(), tmp_path)
+    page = (tmp_path / "report.html").read_text()
+    assert '<td class="number">0.1 – 0.2</td>' in page
+    assert '<td class="words">Line cook</td>' in page

@@ -74,7 +74,10 @@ def lead_numbers(ahead: Mapping[str, Lead]) -> dict[str, Any]:
 def leads_table(rows: Mapping[str, Mapping[str, Lead]], domains: Sequence[str]) -> Table:
     """Return the table: a row per comparison, a column per domain (as a person writes it)."""
     cells = [
-        [what, *(f"{one.value:+.3f} ({span(*one.interval)})" for one in by_domain.values())]
+        [
+            what,
+            *(f"{one.value:+.2f} ({span(*one.interval, digits=2)})" for one in by_domain.values()),
+        ]
         for what, by_domain in rows.items()
     ]
     note = "Difference of mean r, in brackets its paired 95 % interval: one with 0 in it is chance."

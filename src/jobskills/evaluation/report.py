@@ -143,11 +143,18 @@ def _cell(value: Cell) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
+def _kind(table: Table, column: int) -> str:
+    """Return whether a column holds words, which wrap, or numbers, which don't."""
+    cells = "".join(str(row[column]) for row in table.rows if isinstance(row[column], str))
+    return "words" if any(character.isalpha() for character in cells) else "number"
+
+
 @cache
 def _template() -> Template:
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
     environment.filters["cell"] = _cell
+    environment.filters["kind"] = _kind
     source = files("jobskills.evaluation").joinpath("report.html").read_text(encoding="utf-8")
     return environment.from_string(source)

@@ -6,7 +6,7 @@ import pytest
 
 from jobskills.prediction import Posting
 from jobskills.text import Reading, read_posting
-from jobskills.text.posting import EMPTY, NOT_ENGLISH, TOO_LONG, TOO_SHORT
+from jobskills.text.doubts import EMPTY, NOT_ENGLISH, TOO_LONG, TOO_SHORT
 
 
 def read(description: str, title: str = "") -> Reading:
@@ -105,6 +105,13 @@ def test_documents_to_send_are_no_benefits() -> None:
     assert said(sent) == [("A transcript", "none")]
 
 
+def test_a_heading_and_what_it_says_on_one_line_are_two() -> None:
+    assert said("Duties: bake bread\nRequirements: a permit") == [
+        ("bake bread", "duties"),
+        ("a permit", "requirements"),
+    ]
+
+
 def test_html_is_read_with_exact_offsets() -> None:
     sent = (
         "<html><head><style>p {color: red}</style></head><body><h2>Requirements</h2>"
@@ -172,7 +179,6 @@ def test_long_sentences_are_parted_at_clauses() -> None:
     [
         (Posting(), EMPTY),
         (Posting("", "Bake."), TOO_SHORT),
-        (Posting("Baker"), TOO_SHORT),
         (Posting("", "bread " * 21_000), TOO_LONG),
         (Posting("", "Wir suchen eine Person, die mit uns für alle backt und " * 5), NOT_ENGLISH),
         (Posting("", "我们正在寻找一位面包师，负责每天早上烘烤面包并接待顾客。"), NOT_ENGLISH),
@@ -182,12 +188,20 @@ def test_what_limits_the_reading_is_said(posting: Posting, warning: str) -> None
     assert warning in read_posting(posting).warnings
 
 
+@pytest.mark.parametrize("title", ["Baker", "Licensed practical nurse", "Winter"])
+def test_a_title_alone_is_no_reason_to_warn(title: str) -> None:
+    reading = read("", title)
+    assert reading.warnings == ()
+    assert not reading.doubtful
+
+
 def test_an_ordinary_posting_has_no_warning() -> None:
     reading = read(
         "We look for a baker who will bake bread and greet the guests of our shop.", "Baker"
     )
     assert reading.warnings == ()
     assert not reading.truncated
+    assert not reading.doubtful
 
 
 @pytest.mark.parametrize(

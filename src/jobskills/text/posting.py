@@ -1,13 +1,21 @@
 """A posting to its reading: the one function that puts this room's steps together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from jobskills.prediction import Posting
 from jobskills.text.cues import own_section
-from jobskills.text.language import is_english
+from jobskills.text.doubts import (
+    DOUBTFUL,
+    ONE_OF_SEVERAL,
+    SEVERAL_JOBS,
+    TOO_LONG,
+    tells_of_several_jobs,
+    text_doubts,
+)
+from jobskills.text.json_ld import Declared, declared_postings, is_json
 from jobskills.text.lines import split_lines
 from jobskills.text.reading import Reading, Section, Unit
 from jobskills.text.statements import Statement, split_statements
@@ -20,18 +28,12 @@ __all__ = ["MAX_UNITS", "MAX_WORDS", "read_posting"]
 MAX_WORDS: Final = 20_000
 #: Sentences and headings that are read: each is weighed against every occupation.
 MAX_UNITS: Final = 2_000
-_MIN_WORDS: Final = 12
-
-TOO_LONG: Final = "The description is too long; its end was not read."
-TOO_SHORT: Final = "The posting says very little; the answer is mostly a guess."
-EMPTY: Final = "The posting has no words."
-NOT_ENGLISH: Final = "The posting doesn't seem to be in English; the answer can't be relied on."
 
 _WORD: Final = re.compile(r"\w\S*")
 
 
 def read_posting(posting: Posting) -> Reading:
-    """Read a posting: plain text, pasted web text or HTML.
+    """Read a posting: plain text, pasted web text, HTML or JobPosting JSON-LD.
 
     Parameters
     ----------
@@ -56,14 +58,34 @@ def read_posting(posting: Posting) -> Reading:
     >>> reading.units[1].start, sent[reading.units[1].start : reading.units[1].end]
     (10, 'Bake bread')
     """
-    visible = Visible.of(posting.description)
+    declared = declared_postings(posting.description)
+    title = posting.title
+    if declared and not title.strip():
+        title = declared[0].title
+    visible = _visible(posting.description, declared)
     text, n_words, truncated = _limit(visible.text)
-    n_words += len(_WORD.findall(posting.title))
+    n_words += len(_WORD.findall(title))
     units = tuple(islice(_units(visible, text), MAX_UNITS + 1))
     truncated = truncated or visible.cut or len(units) > MAX_UNITS
-    warnings = tuple(_warnings(posting, text, n_words, truncated))
-    title = clean_title(posting.title)
-    return Reading(posting, title, units[:MAX_UNITS], n_words, truncated, warnings)
+    units = units[:MAX_UNITS]
+    doubts = list(text_doubts(title, text, n_words))
+    if truncated:
+        doubts.insert(0, TOO_LONG)
+    if len(declared) > 1:
+        doubts.append(ONE_OF_SEVERAL)
+    elif tells_of_several_jobs(units):
+        doubts.append(SEVERAL_JOBS)
+    return Reading(
+        posting, clean_title(title), units, n_words, truncated, tuple(doubts), visible,
+        doubtful=not DOUBTFUL.isdisjoint(doubts),
+    )  # fmt: skip
+
+
+def _visible(description: str, declared: Sequence[Declared]) -> Visible:
+    """Return what a person sees of a description: of a document, what it declares."""
+    if declared and (declared[0].pieces or is_json(description)):
+        return Visible.of("", declared[0].pieces)
+    return Visible.of(description)
 
 
 def _limit(text: str) -> tuple[str, int, bool]:
@@ -74,18 +96,6 @@ def _limit(text: str) -> tuple[str, int, bool]:
             return text[: match.start()], n_words, True
         n_words += 1
     return text, n_words or len(_WORD.findall(text)), False
-
-
-def _warnings(posting: Posting, text: str, n_words: int, truncated: bool) -> Iterator[str]:
-    """Yield what limits the reading."""
-    if truncated:
-        yield TOO_LONG
-    if n_words == 0:
-        yield EMPTY
-    elif n_words < (2 if posting.title.strip() else _MIN_WORDS):
-        yield TOO_SHORT
-    if not is_english(f"{posting.title} {text}"):
-        yield NOT_ENGLISH
 
 
 def _units(visible: Visible, text: str) -> Iterator[Unit]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from jobskills.prediction import Posting
+from jobskills.text.visible import Visible
 
 __all__ = ["SECTIONS", "Reading", "Section", "Unit"]
 
@@ -11,6 +12,9 @@ Section = Literal["none", "duties", "requirements", "about", "benefits", "legal"
 
 #: Every section, "none" first, so that its position can serve as a code.
 SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
+
+
+_NOTHING: Final = Visible("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class Reading:
         Whether the end of the description was left unread for its length.
     warnings : tuple of str
         Sentences for the user about what limits the reading.
+    visible : Visible
+        What a person sees of the description, tied to the description as sent.
+    doubtful : bool
+        Whether the text is too short, not in English or no job posting at all, so that
+        no answer can be sure.
 
     Examples
     --------
@@ -73,3 +82,5 @@ class Reading:
     n_words: int
     truncated: bool
     warnings: tuple[str, ...]
+    visible: Visible = _NOTHING
+    doubtful: bool = False

@@ -72,6 +72,9 @@ def _whole_line(text: str, line: Line) -> Statement | None:
     content = text[line.start : line.end]
     last = content[-1]
     colon = last == ":"
+    if not colon and ": " in content:
+        # "Duties: bake bread" is a heading and what stands under it.
+        return None
     if last in ".,;" or (line.bullet and not colon):
         return None
     opens = read_heading(content, marked=colon or content.isupper())

@@ -6,7 +6,7 @@ costs nothing.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,20 +48,52 @@ class Visible:
     cut: bool = False
 
     @classmethod
-    def of(cls, source: str) -> "Visible":
-        """Return the visible text of plain text or HTML."""
+    def of(cls, source: str, pieces: Sequence[Piece] = ()) -> "Visible":
+        """Return the visible text of plain text or HTML, or of pieces of a larger document."""
+        if pieces:
+            declared = cls._joined(pieces)
+            inner = cls.of(declared.text)
+            return cls._joined(list(declared._through(inner)), cut=inner.cut)
         cut = len(source) > MAX_CHARACTERS
         if cut:
             source = source[:MAX_CHARACTERS]
-        pieces = strip_markup(source) if is_markup(source) else [Piece(source, 0, len(source))]
-        pieces = repair(pieces)
-        if len(pieces) == 1 and pieces[0].verbatim:
-            return cls(pieces[0].text, () if pieces[0].start == 0 else [(0, pieces[0])], cut)
+        seen = strip_markup(source) if is_markup(source) else [Piece(source, 0, len(source))]
+        return cls._joined(repair(seen), cut=cut)
+
+    @classmethod
+    def _joined(cls, pieces: Sequence[Piece], *, cut: bool = False) -> "Visible":
+        """Put pieces behind each other."""
+        if len(pieces) == 1 and pieces[0].verbatim and pieces[0].start == 0:
+            return cls(pieces[0].text, (), cut)
         anchors, position = [], 0
         for piece in pieces:
             anchors.append((position, piece))
             position += len(piece.text)
         return cls("".join(piece.text for piece in pieces), anchors, cut)
+
+    def _through(self, inner: "Visible") -> Iterator[Piece]:
+        """Yield the pieces of a text that was seen in this one as pieces of the source."""
+        for _, piece in inner.anchors or [(0, Piece(inner.text, 0, len(inner.text)))]:
+            if piece.start == piece.end:
+                at = self.span(piece.start, piece.start + 1)[0]
+                yield Piece(piece.text, at, at)
+            elif not piece.verbatim:
+                yield Piece(piece.text, *self.span(piece.start, piece.end))
+            else:
+                yield from self._parted(piece)
+
+    def _parted(self, piece: Piece) -> Iterator[Piece]:
+        """Yield a verbatim piece of this text, parted where the source's pieces part."""
+        position = piece.start
+        while position < piece.end:
+            at, own = self._piece(position)
+            end = min(piece.end, at + len(own.text))
+            text = piece.text[position - piece.start : end - piece.start]
+            if own.verbatim:
+                yield Piece(text, own.start + position - at, own.start + end - at)
+            else:
+                yield Piece(text, own.start, own.end)
+            position = end
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range behind ``text[start:end]``, which must not be empty."""

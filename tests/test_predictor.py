@@ -38,6 +38,7 @@ _ODD = {
     "no spaces": Posting("x" * 10_000, "y" * 200_000),
     "long": Posting("Clerk", "Answer the phone and file letters. " * 30_000),
     "many lines": Posting("Clerk", "a\n" * 50_000),
+    "declared": Posting("", '{"@type": "JobPosting", "description": "Care \\ud83d for\\nUnix"}'),
 }
 
 

@@ -153,7 +153,7 @@ class Predictor:
         ]
 
     def _prediction(self, reading: Reading, profile: Profile) -> Prediction:
-        mentions = self._finder.find(reading.posting.description)
+        mentions = self._finder.find_in(reading.visible)
         return Prediction(
             model=self.info,
             id=reading.posting.id,

@@ -57,6 +57,19 @@ def test_the_description_comes_from_a_file_or_from_standard_input(
     assert json.loads(piped.stdout) == expected
 
 
+def test_a_file_may_declare_its_posting(tmp_path: Path) -> None:
+    declared = {"@type": "JobPosting", "title": _POSTING.title, "description": _TEXT}
+    document = json.dumps(declared)
+    page = f"<p>Log in</p><script type='application/ld+json'>{document}</script><p>Imprint</p>"
+    [plain] = Predictor.load().predict([_POSTING])
+    for name, content in (("posting.json", document), ("posting.html", page)):
+        (tmp_path / name).write_text(content, "utf-8")
+        answer = json.loads(invoke("--file", str(tmp_path / name), "--format", "json").stdout)
+        assert answer["occupations"] == json.loads(json.dumps(plain.to_dict()))["occupations"]
+        [word] = [one for one in answer["technologies"] if one["name"] == "Microsoft Word"]
+        assert [content[at["start"] : at["end"]] for at in word["evidence"]] == ["Microsoft Word"]
+
+
 def test_the_table_shows_every_part(expected: dict[str, Any]) -> None:
     done = invoke(*_GIVEN)
     assert done.exit_code == 0

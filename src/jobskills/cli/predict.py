@@ -24,7 +24,12 @@ _LIKELY: Final = 0.5
 @click.command()
 @click.option("--title", default="", help="The job title.")
 @click.option("--text", help="The description itself.")
-@click.option("--file", "path", type=click.Path(path_type=Path), help="A text file with it.")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    help="A file with it: plain text, HTML or JSON-LD.",
+)
 @click.argument("stdin", required=False, metavar="[-]")
 @click.option("--bundle", default="default", show_default=True, help="Name or directory.")
 @click.option(

@@ -99,7 +99,10 @@ class TechnologyFinder:
         list of Mention
             Never overlapping; the same name once for every place.
         """
-        visible = Visible.of(text)
+        return self.find_in(Visible.of(text))
+
+    def find_in(self, visible: Visible) -> list[Mention]:
+        """Return what a text names that was read already; places are those in its source."""
         search = Search(visible.text, self._phrases, self._longest)
         return [self._mention(visible, search.tokens, match) for match in search.accepted()]
 

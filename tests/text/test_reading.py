@@ -74,6 +74,7 @@ def test_a_wall_of_text_is_parted_at_its_headings() -> None:
         ("Our client is looking for a baker.", "none"),
         ("To apply, send your CV to the shop.", "none"),
         ("Able to apply glaze evenly.", "requirements"),
+        ("We look for a baker.", "none"),
         ("The shop lies at the corner.", "none"),
     ],
 )
@@ -130,6 +131,46 @@ def test_html_is_read_with_exact_offsets() -> None:
     assert units[1].section == "requirements"
 
 
+def test_table_cells_tell_headings_from_what_they_head() -> None:
+    sent = (
+        "<table><tr><th>Duties</th><td>Bake bread<br>Clean the oven</td></tr>"
+        "<tr><th>Requirements</th><td>A food permit</td></tr></table>"
+    )
+    assert said(sent) == [
+        ("Bake bread", "duties"),
+        ("Clean the oven", "duties"),
+        ("A food permit", "requirements"),
+    ]
+
+
+def test_markdown_is_read_without_its_signs() -> None:
+    sent = "## About the role\n**Responsibilities**\n* Bake bread\n* Greet guests\n__Pay__\n$18"
+    units = read(sent).units
+    assert [unit.text for unit in units if unit.heading] == [
+        "About the role",
+        "Responsibilities",
+        "Pay",
+    ]
+    assert [sent[unit.start : unit.end] for unit in units] == [unit.text for unit in units]
+
+
+def test_statements_that_ran_together_are_parted() -> None:
+    sent = (
+        "Bake bread and rolls for the shop Maintain the oven and the mixer Greet guests in the "
+        "Support Service centre under the Clean Air Act and keep the counter tidy."
+    )
+    assert [text for text, _ in said(sent)] == [
+        "Bake bread and rolls for the shop",
+        "Maintain the oven and the mixer",
+        "Greet guests in the Support Service centre under the Clean Air Act and keep the counter "
+        "tidy.",
+    ]
+
+
+def test_a_title_is_mended_as_the_text_is() -> None:
+    assert read("", "CafÃ© manager &amp; baker").title_clean == "Café manager & baker"
+
+
 def test_escaped_html_is_html() -> None:
     sent = "&lt;p&gt;Duties:&lt;/p&gt;&lt;ul&gt;&lt;li&gt;Bake bread&lt;/li&gt;&lt;/ul&gt;"
     assert said(sent) == [("Bake bread", "duties")]
@@ -181,6 +222,7 @@ def test_long_sentences_are_parted_at_clauses() -> None:
         (Posting("", "Bake."), TOO_SHORT),
         (Posting("", "bread " * 21_000), TOO_LONG),
         (Posting("", "Wir suchen eine Person, die mit uns für alle backt und " * 5), NOT_ENGLISH),
+        (Posting("Boulanger", "Nous cherchons un boulanger pour le soir."), NOT_ENGLISH),
         (Posting("", "我们正在寻找一位面包师，负责每天早上烘烤面包并接待顾客。"), NOT_ENGLISH),
     ],
 )

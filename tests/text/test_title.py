@@ -36,6 +36,7 @@ DECORATIONS = st.sampled_from(
         ("Data Analyst - New York, NY", "Data Analyst"),
         ("Registered Nurse (m/w/d)", "Registered Nurse"),
         ("Cashier, Part-Time, Store #1234", "Cashier"),
+        ("Sr. Engineer (m/w/d) - Remote - $150k", "Sr. Engineer"),
         ("Civilian Investigator (Working Title: Advisor 1", "Civilian Investigator"),
     ],
 )

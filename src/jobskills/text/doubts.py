@@ -9,6 +9,7 @@ from typing import Final
 from jobskills.text.language import is_english
 from jobskills.text.likeness import reads_like_posting
 from jobskills.text.reading import Section, Unit
+from jobskills.text.wordset import holds_any
 
 __all__ = [
     "DOUBTFUL",
@@ -49,6 +50,10 @@ _SEVERAL: Final = re.compile(
     r"(?::| (?:are |is |have )?(?:now |currently )?(?:available|open|vacant|to be filled))"
     rf"|(?:hiring|recruiting|looking for|seeking) {_PEOPLE}, {_PEOPLE},? (?:and|&) {_PEOPLE}\b"
 )
+_SEVERAL_HINTS: Final = (
+    "positions", "vacancies", "roles", "posts", "jobs", "openings",
+    "hiring", "recruiting", "looking for", "seeking",
+)  # fmt: skip
 _END: Final = Unit(0, 0, "")
 
 
@@ -85,7 +90,7 @@ def tells_of_several_jobs(units: Sequence[Unit]) -> bool:
     for unit, after in pairwise((*units, _END)):
         text = unit.text.lower()
         if not unit.heading:
-            if _SEVERAL.search(text):
+            if holds_any(text, _SEVERAL_HINTS) and _SEVERAL.search(text):
                 return True
             if numbered := _NUMBERED.match(text):
                 names.add(numbered[1])

@@ -34,6 +34,8 @@ _OTHERS: Final = (
     )
 )
 _ENOUGH: Final = 25
+#: So many foreign words to an English one tell a short text.
+_FEW: Final = 3
 
 
 def is_english(words: Sequence[str]) -> bool:
@@ -44,7 +46,7 @@ def is_english(words: Sequence[str]) -> bool:
     words : sequence of str
         Runs of letters in lower case, in the order of the text.
 
-    Short texts and mere lists of names count as English: they can't be told.
+    Mere names and very short texts count as English: they can't be told.
 
     Examples
     --------
@@ -57,8 +59,9 @@ def is_english(words: Sequence[str]) -> bool:
     if letters >= _ENOUGH and len("".join(filter(str.isascii, words))) < letters / 2:
         # Not a Latin script; Chinese and Japanese have few spaces, so letters count.
         return False
-    if len(words) < _ENOUGH:
-        return True
     english = sum(map(_ENGLISH.__contains__, words))
     others = sum(map(_OTHERS.__contains__, words))
+    if len(words) < _ENOUGH:
+        # "In" and "will" are words of other languages too.
+        return others < _FEW * max(english, 1)
     return not (others > english and others >= len(words) * 0.08)

@@ -13,7 +13,12 @@ _MARK: Final = re.compile(
     rf"[a-hA-H])\.\s+"
     r"(?=[A-Z(]))"
 )
-_BLANK: Final = re.compile(r"\s*")
+#: "## Duties" and "**Duties**".
+_MARKDOWN: Final = ("#", "*", "_")
+_WRITTEN: Final = re.compile(
+    r"#{1,6}\s+(?!of\b)(?P<heading>[^#\n]*[^#\s])[\s#]*|(?P<signs>\*{1,3}|_{1,3})(?P<emphasis>[^*_\s]"
+    r"(?:[^*_\n]*[^*_\s])?)(?P=signs):?"
+)
 # Bullets inside a line: signs that nobody writes for anything else, or a run of
 # spaced stars or hyphens, or numbers in brackets. No pattern begins with a repeat:
 # on a long run of its characters that would take quadratic time.
@@ -55,6 +60,8 @@ def split_lines(text: str) -> Iterator[Line]:
 def _unmarked(text: str, start: int, end: int) -> Line:
     """Return a line without its margin and its list mark."""
     start, end = _strip(text, start, end)
+    if text[start : start + 1] in _MARKDOWN:
+        start, end = _unwritten(text, start, end)
     mark = _MARK.match(text, start, end)
     if mark is None:
         return Line(start, end, bullet=False)
@@ -62,6 +69,12 @@ def _unmarked(text: str, start: int, end: int) -> Line:
     if after >= end and any(map(str.isalnum, text[start:end])):
         return Line(start, end, bullet=False)
     return Line(after, end, bullet=True)
+
+
+def _unwritten(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a line of Markdown without the signs of a heading or of emphasis around it."""
+    written = _WRITTEN.fullmatch(text, start, end)
+    return written.span(written.lastgroup or 0) if written else (start, end)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -28,7 +28,7 @@ FIELDS: Final = re.compile(
         notes?|please note|classification|overtime|travel
         class code|schem(?:atic)? code|established
         revised|title changed|remote|full[- ]?time|part[- ]?time
-        experience level|technologies|posting number
+        experience level|technologies|posting number|shift and schedule
         """
     )
 )
@@ -155,7 +155,8 @@ _NEUTRAL: Final = r"""
     (?:additional|other|further|more) (?:job )?(?:information|details|comments)
     special instructions.*|(?:required |optional )?documents?(?: to apply)?
     how you will be evaluated
-    (?:job |position )?(?:description|details|information|posting|announcement)|overview|definition
+    (?:full )?(?:job |position )?(?:description|details|information|posting|announcement)
+    overview|definition
     position title|this job is open to|examination weights?|agency contact information|help
     recruitment contact information|what happens next|definition of (?:series|levels)
 """

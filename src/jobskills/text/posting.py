@@ -76,9 +76,15 @@ def read_posting(posting: Posting) -> Reading:
     elif tells_of_several_jobs(units):
         doubts.append(SEVERAL_JOBS)
     return Reading(
-        posting, clean_title(title), units, n_words, truncated, tuple(doubts), visible,
+        posting=posting,
+        title_clean=clean_title(Visible.of(title).text),
+        units=units,
+        n_words=n_words,
+        truncated=truncated,
+        warnings=tuple(doubts),
+        visible=visible,
         doubtful=not DOUBTFUL.isdisjoint(doubts),
-    )  # fmt: skip
+    )
 
 
 def _visible(description: str, declared: Sequence[Declared]) -> Visible:

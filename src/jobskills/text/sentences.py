@@ -62,6 +62,20 @@ VERBS: Final = word_set(
     """
 )
 
+_RUN_ON_LENGTH: Final = 60
+#: One capital alone may be a name; where bullets were lost, there are several.
+_RUN_ON_BREAKS: Final = 2
+# The capital comes first, so that the search can leap to it.
+_RUN_ON: Final = re.compile(r"[A-Z](?<=[a-z),] [A-Z])[a-z]+(?= [a-z0-9(])")
+#: "The Clean Air Act" and "Employee Purchase Plan" are names.
+_RESTARTS: Final = VERBS - word_set("act plan report research order track run")
+_BEFORE_NAMES: Final = word_set(
+    """
+    a an the our your their its this of in and to for with as by on at or from into using senior
+    junior key lead team project technical head sales customer business account principal data
+    """
+)
+
 
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the sentences in ``text[start:end]``, none over `MAX_UNIT_WORDS`.
@@ -77,9 +91,9 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         if match.end() >= end:
             break
         if _is_boundary(text, position, match):
-            yield from _split_long(text, position, _rstrip(text, position, match.end()))
+            yield from _clauses(text, position, _rstrip(text, position, match.end()))
             position = match.end()
-    yield from _split_long(text, position, _rstrip(text, position, end))
+    yield from _clauses(text, position, _rstrip(text, position, end))
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
@@ -111,6 +125,27 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
         return word is None or word.lower() in _STARTERS
     glued = not match[0][-1].isspace()
     return not (glued and word in _SITES)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence as it is, or in the statements that ran together in it."""
+    if end - start > _RUN_ON_LENGTH:
+        breaks = [
+            match.start()
+            for match in _RUN_ON.finditer(text, start, end)
+            if match[0].lower() in _RESTARTS and not _names(text, start, match.start() - 1)
+        ]
+        if len(breaks) >= _RUN_ON_BREAKS:
+            for after in breaks:
+                yield from _split_long(text, start, after - 1)
+                start = after
+    yield from _split_long(text, start, end)
+
+
+def _names(text: str, start: int, end: int) -> bool:
+    """Whether the word before a capital makes it a name: "the", "Basic Life"."""
+    before = text[text.rfind(" ", start, end) + 1 or start : end]
+    return before[:1].isupper() or before in _BEFORE_NAMES
 
 
 def _split_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -26,7 +26,8 @@ _MAX_WORDS: Final = 9
 _MAX_LENGTH: Final = 80
 _MAX_CAPS: Final = 6
 _MIN_CAPS: Final = 5
-_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])")
+#: A colon, or the end of a table's cell.
+_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])|(?=\t)")
 _STOP: Final = re.compile(r"[.!?…;•]")
 _RUN_ON_LENGTH: Final = 150
 
@@ -72,7 +73,7 @@ def _whole_line(text: str, line: Line) -> Statement | None:
     content = text[line.start : line.end]
     last = content[-1]
     colon = last == ":"
-    if not colon and ": " in content:
+    if not colon and (": " in content or "\t" in content):
         # "Duties: bake bread" is a heading and what stands under it.
         return None
     if last in ".,;" or (line.bullet and not colon):
@@ -89,7 +90,7 @@ def _whole_line(text: str, line: Line) -> Statement | None:
 def _inner_headings(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]:
     """Yield the headings within a line: ``(start, end, what it opens)``."""
     content = text[line.start : line.end]
-    found = list(_before_colons(text, line)) if ":" in content else []
+    found = list(_before_colons(text, line)) if ":" in content or "\t" in content else []
     if len(content) > _RUN_ON_LENGTH and holds_any(content, RUN_ON_HINTS):
         for match in RUN_ON.finditer(text, line.start, line.end):
             opens = read_heading(match[0])

@@ -40,7 +40,7 @@ def _once(title: str) -> str:
     """Return a title after one round of cleaning."""
     plain = patterns.REPEATS.sub(r"\1", _SPACES.sub(" ", title)).strip()
     text = patterns.LABEL.sub("", plain)
-    for pattern in (patterns.GENDER, patterns.IDS, patterns.MONEY, patterns.SHIFT, patterns.COUNT):
+    for pattern in (patterns.GENDER, patterns.MONEY, patterns.IDS, patterns.SHIFT, patterns.COUNT):
         text = pattern.sub(" ", text)
     text = patterns.HIRING_TAIL.sub("", patterns.HIRING.sub("", text))
     text = patterns.BRACKETS.sub(_bracket, text)

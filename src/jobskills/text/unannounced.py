@@ -72,9 +72,10 @@ _EMPLOYER: Final = re.compile(
     r"hospital|agency|charity|practice|bank|university|department))\b"
 )
 _OF_THE_JOB: Final = re.compile(
-    r"\byou|candidate|applica|seek|looking for|recruit|hir(?:e|ing)\b|\broles?\b|position|vacanc|"
-    r"responsib|requir|\bneed|appoint|experience|opportunit|skills|team member"
+    r"\byou|candidate|applica|seek|look(?:ing)? for|recruit|hir(?:e|ing)\b|\broles?\b|position|"
+    r"vacanc|responsib|requir|\bneed|appoint|experience|opportunit|skills|team member"
 )
+_EARLY: Final = 50
 _APPLICATION: Final = re.compile(
     any_of(r"""
     ^\W*to apply\b|\bto apply(?:,| (?:for|please|you|click|online|via|by|simply|send)\b)
@@ -118,7 +119,11 @@ def is_application(lower: str) -> bool:
     >>> is_application("please send your cv by friday."), is_application("apply paint to walls.")
     (True, False)
     """
-    return holds_any(lower, _APPLICATION_HINTS) and _APPLICATION.search(lower) is not None
+    if not holds_any(lower, _APPLICATION_HINTS):
+        return False
+    found = _APPLICATION.search(lower)
+    # Further in, it is the end of a wall of text that says other things first.
+    return found is not None and found.start() < _EARLY
 
 
 def unannounced_section(lower: str) -> Section:

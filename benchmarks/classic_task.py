@@ -14,9 +14,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from machine import machine
+from kept import keep
 
-RESULTS = Path(__file__).parent / "results" / "classic_task.json"
+COMMAND = (
+    "jobskills evaluate seed ../shared/data/seed/dataset_finale.csv "
+    "--model default --out reports/seed"
+)
 NAMES = {
     "majority": "majority",
     "gru": "GRU",
@@ -30,14 +33,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description="Keep the figures of a report.")
     arguments.add_argument("report", type=Path, help="report.json of `jobskills evaluate seed`")
     report = json.loads(arguments.parse_args().report.read_text())
-    kept = {
-        "machine": machine(),
+    figures = {
         "data": report["data"],
         "settings": report["settings"],
         "models": {name: _figures(report["models"][name]) for name in NAMES},
     }
-    RESULTS.write_text(json.dumps(kept, indent=2) + "\n")
-    print("\n".join(table(kept)))
+    keep("classic_task", COMMAND, figures, "default")
+    print("\n".join(table(figures)))
 
 
 def table(kept: Mapping[str, Any]) -> Iterator[str]:

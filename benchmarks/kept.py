@@ -14,7 +14,7 @@ from jobskills.bundle import bundle_path
 __all__ = ["keep", "kept", "weights"]
 
 RESULTS = Path(__file__).parent / "results"
-_DIGITS = 4
+_DIGITS = 4  # significant ones
 
 
 def keep(name: str, command: str, numbers: Mapping[str, Any], bundle: str = "") -> None:
@@ -58,5 +58,5 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_rounded(item) for item in value]
     if isinstance(value, float):
-        return round(value, _DIGITS) if value == value else None  # NaN is no JSON
+        return float(f"{value:.{_DIGITS}g}") if value == value else None  # NaN is no JSON
     return value

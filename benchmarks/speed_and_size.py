@@ -23,10 +23,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from machine import machine
+from kept import keep, kept
 
 ROOT = Path(__file__).resolve().parents[1]
-RESULTS = Path(__file__).parent / "results" / "speed_and_size.json"
+COMMAND = (
+    "OMP_NUM_THREADS=1 python benchmarks/speed_and_size.py "
+    "--release ../shared/data/onet/db_29_3_excel.zip"
+)
 PAGE = Path(__file__).with_name("README.md")
 START, END = "<!-- speed_and_size: start -->", "<!-- speed_and_size: end -->"
 TITLE = "Kitchen manager"
@@ -73,13 +76,8 @@ def main() -> None:
         measures = list(_measure_base(Path(folder)))
         if release is not None:
             measures.append(_data_build(release, Path(folder)))
-    result: dict[str, Any] = {
-        "machine": machine(),
-        "measures": [asdict(measure) for measure in measures],
-    }
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(result, indent=2) + "\n")
-    lines = "\n".join(table(result))
+    keep("speed_and_size", COMMAND, {"measures": [asdict(one) for one in measures]}, "default")
+    lines = "\n".join(table(kept("speed_and_size") or {}))
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     PAGE.write_text(f"{before}{START}\n{lines}\n{END}{rest.partition(END)[2]}", encoding="utf-8")

@@ -7,6 +7,9 @@ r"""Titles alone, of employers and of ESCO, beside looking them up among O*NET's
 * esco: titles of ESCO occupations that are no job title of O*NET, those aside whose text the
   recipe tuned the bundle on. An occupation is right when it is in `onet_codes`.
 
+* indeed_dev: titles of advertisements, for the look-up to stand beside what the model makes of
+  title and description.
+
 hit@k: one of the first k occupations is right, for the model and for the look-up
 (title_look_up.py) alike. The figures go to benchmarks/results/titles.json.
 """
@@ -26,12 +29,13 @@ from title_look_up import TitleLookUp
 from jobskills import Posting, Predictor, metrics
 from jobskills.dataset import Dataset
 from jobskills.evaluation.comparison import lead_of_hits
+from jobskills.evaluation.gold_file import read_gold
 from jobskills.evaluation.recipe_texts import RecipeTexts, recipe_texts
 from jobskills.models.profile_data import profile_data
 from jobskills.recipe import load_recipe
 
 COMMAND = "python benchmarks/titles.py ../shared/data data/29_3 --recipe recipes/default.toml"
-SETTINGS = (1, 10)
+KS = (1, 10)
 
 
 def main() -> None:
@@ -49,6 +53,7 @@ def main() -> None:
         "h2b": compare(*h2b(given.shared / "eval", crosswalk), predictor, look_up),
         "esco": compare(*esco(given.shared / "eval", tuned), predictor, look_up),
     }
+    numbers["indeed_dev"] = looked_up(given.shared / "eval" / "indeed_dev.jsonl", look_up)
     keep("titles", COMMAND, numbers, given.bundle)
     print(json.dumps(numbers, indent=1))
 
@@ -64,7 +69,7 @@ def compare(
     model = [[occupation.code for occupation in one.occupations] for one in read]
     looked_up = look_up.ranked(titles)
     numbers: dict[str, Any] = {"titles": len(titles)}
-    for k in SETTINGS:
+    for k in KS:
         found, other = metrics.hits(model, gold, k), metrics.hits(looked_up, gold, k)
         low, high = metrics.bootstrap(lambda rows, hit=found: hit[rows].mean(), len(found))  # type: ignore[misc]
         lead = lead_of_hits(found, other)
@@ -75,6 +80,17 @@ def compare(
             "lead": lead.value,
             "lead_interval": list(lead.interval),
         }
+    return numbers
+
+
+def looked_up(path: Path, look_up: TitleLookUp) -> dict[str, Any]:
+    """Return the look-up's hits on the titles of a file, by gold set."""
+    numbers: dict[str, Any] = {}
+    for field in ("gold_union", "gold_agreed"):
+        rows = [one for one in read_gold(path).postings if field in one.sets]
+        ranked = look_up.ranked([one.title for one in rows])
+        gold = [one.sets[field] for one in rows]
+        numbers[field] = {f"hit@{k}": float(metrics.hits(ranked, gold, k).mean()) for k in KS}
     return numbers
 
 

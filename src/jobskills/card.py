@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from string import Template
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any, Final
 
 from jobskills.attribution import attribution
@@ -21,7 +22,17 @@ _DOMAIN_ORDER: Final = (
 )
 
 
-def model_card(bundle: Bundle, reports: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+#: What stands where nothing was measured with a bundle.
+_NOT_MEASURED: Final = "This was not measured with this bundle."
+
+
+def model_card(
+    bundle: Bundle,
+    reports: Sequence[tuple[str, Mapping[str, Any]]],
+    *,
+    figures: Sequence[str] = (),
+    results: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+) -> str:
     """Return the card of a bundle.
 
     Parameters
@@ -29,6 +40,11 @@ def model_card(bundle: Bundle, reports: Sequence[tuple[str, Mapping[str, Any]]])
     bundle : Bundle
     reports : sequence of (file name, numbers)
         What `jobskills evaluate postings` measured with this very bundle.
+    figures : sequence of str
+        Lines of a table of figures beside what they should be, Markdown.
+    results : Mapping of name to numbers
+        What the benchmarks of the project measured with it: `fairness`, `sections` and
+        `evidence_removal` are shown, those that are there.
 
     Returns
     -------
@@ -51,6 +67,10 @@ def model_card(bundle: Bundle, reports: Sequence[tuple[str, Mapping[str, Any]]])
         precision=f"{bundle.mention_precision:.2f}",
         results="\n\n".join(_results(name, numbers) for name, numbers in reports)
         or "No file of postings was evaluated with this bundle.",
+        figures="\n".join(figures) or _NOT_MEASURED,
+        chances="\n\n".join(_chances(name, numbers) for name, numbers in reports) or _NOT_MEASURED,
+        evidence=_evidence(results),
+        fairness=_fairness(results["fairness"]) if "fairness" in results else _NOT_MEASURED,
         attribution="\n".join(wrap(attribution(bundle.info.onet_release), 100)),
     )
 
@@ -109,3 +129,73 @@ def _score(score: Mapping[str, Any] | None) -> str:
         return "–"
     low, high = score["r_interval"]
     return f"{score['r']:.3f} [{low:.2f}, {high:.2f}]"
+
+
+def _chances(name: str, numbers: Mapping[str, Any]) -> str:
+    """Return how true the first occupation's probability is, and what intervals hold."""
+    lines = [
+        f"`{name}`: how often the first occupation is right, beside its mean probability; by "
+        "chance is the calibration error that true probabilities would show on as few postings.",
+        "",
+        "| Gold set | Read | said | right | calibration error | by chance |",
+        "|---|---|---|---|---|---|",
+    ]
+    for gold, readings in numbers["chances"].items():
+        for reading, one in readings.items():
+            cells = [f"{one[cell]:.3f}" for cell in ("said", "seen", "ece", "ece_by_chance")]
+            lines.append(f"| {gold} ({one['postings']}) | {reading} | {' | '.join(cells)} |")
+    names = [domain.replace("_", " ") for domain in _DOMAIN_ORDER]
+    lines += ["", f"| 90 % intervals hold | {' | '.join(names)} |", "|---" * (1 + len(names)) + "|"]
+    for reading, one in numbers["readings"].items():
+        held = [one["domains"].get(domain) for domain in _DOMAIN_ORDER]
+        cells = [f"{score['coverage']:.1%}" if score else "–" for score in held]
+        lines.append(f"| {reading} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _evidence(results: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return what was measured of evidence and sections; each figure stands before its interval."""
+    lines = []
+    if "evidence_removal" in results:
+        falls = results["evidence_removal"]["all"]["falls"]
+        lines.append(
+            f"* Without the strongest sentence the rating falls in {_share(falls)} of the cases "
+            "(elements more likely than not, over real advertisements)."
+        )
+    if "sections" in results:
+        found = results["sections"]["all"]
+        shown = results["sections"]["evidence"]["entries on about benefits legal"]
+        lines += [
+            f"* Of the sentences shown as evidence {_share(shown)} "
+            "speak of the company, benefits or law, by the project's own annotations.",
+            f"* Sections agree with those annotations for {_share(found['sections agree'])} of "
+            "the annotated sentences.",
+        ]
+    return "\n".join(lines) or _NOT_MEASURED
+
+
+def _share(value: Sequence[float]) -> str:
+    share, low, high = value
+    return f"{share:.1%} [{low:.1%}, {high:.1%}]"
+
+
+def _fairness(numbers: Mapping[str, Any]) -> str:
+    """Return the table of counterfactual pairs, and the titles that are read as other jobs."""
+    swaps = {name: one for name, one in numbers["swaps"].items() if isinstance(one, Mapping)}
+    lines = [
+        "| Swapped | Pairs | Mean change | in SD | Largest change | Labels flipped "
+        "| First occupation changed |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, one in swaps.items():
+        cells = [name, str(one["pairs"]), f"{one['mean']:.3f}", f"{one['mean_deviations']:.3f}"]
+        cells += [f"{one['max']:.2f}", f"{one['labels_flipped']:.1%}"]
+        lines.append(f"| {' | '.join(cells)} | {one['occupation_changed']:.1%} |")
+    read_as = [
+        f"“{title}” as {occupation}"
+        for one in swaps.values()
+        for title, occupation in one.get("read_as", {}).items()
+    ]
+    if read_as:
+        lines += ["", f"Titles alone whose two forms are read otherwise: {'; '.join(read_as)}."]
+    return "\n".join(lines)

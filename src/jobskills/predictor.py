@@ -274,20 +274,32 @@ def _blas() -> ThreadpoolController:
 def _evidence(reading: Reading, profile: Profile) -> list[tuple[Evidence, ...]]:
     """Return, per element, the sentences that raised it most, the strongest first."""
     influence = profile.influence
-    n_elements = len(profile.importance)
     if not len(influence):
-        return [()] * n_elements
-    strongest = np.argsort(-influence, axis=0, kind="stable")[:_SENTENCES]
-    weights = np.take_along_axis(influence, strongest, axis=0).T.tolist()
-    places = np.asarray(profile.places)[strongest].T.tolist()
+        return [()] * len(profile.importance)
+    strongest = _strongest(influence)  # [k, e]
+    weights = np.take_along_axis(influence, strongest, axis=0).astype(np.float64)
+    weights = np.round(weights, _DECIMALS)
+    units = [reading.units[place] for place in profile.places]
     return [
         tuple(
-            Evidence(reading.units[place].start, reading.units[place].end, _rounded(weight))
-            for place, weight in zip(where, heavy, strict=True)
-            if weight >= _LEAST_WEIGHT
+            [
+                Evidence(units[i].start, units[i].end, weight)
+                for i, weight in zip(where, heavy, strict=True)
+                if weight >= _LEAST_WEIGHT
+            ]
         )
-        for where, heavy in zip(places, weights, strict=True)
+        for where, heavy in zip(strongest.T.tolist(), weights.T.tolist(), strict=True)
     ]
+
+
+def _strongest(influence: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return the rows of the largest values of each column, the first of equals first."""
+    left = influence.copy()
+    found = np.empty((min(_SENTENCES, len(left)), left.shape[1]), np.intp)
+    for row in found:
+        row[:] = left.argmax(axis=0)
+        left[row, np.arange(left.shape[1])] = -np.inf
+    return found
 
 
 def _of_kind(mentions: list[Mention], kind: Literal["technology", "tool"]) -> list[Mention]:

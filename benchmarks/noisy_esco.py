@@ -18,13 +18,13 @@ from kept import keep
 
 from jobskills import Posting, Predictor
 from jobskills.bundle import Bundle
-from jobskills.dataset import Dataset
 from jobskills.evaluation.gold_file import GoldFile, GoldPosting, read_gold
-from jobskills.evaluation.posting_baselines import fit_tfidf
+from jobskills.evaluation.posting_baselines import published
 from jobskills.evaluation.postings import evaluate_postings
 from jobskills.evaluation.postings_report import postings_report
 from jobskills.evaluation.recipe_texts import RecipeTexts, recipe_texts
-from jobskills.models.profile_data import profile_data
+from jobskills.models.profile import ProfileData
+from jobskills.models.profile_baselines import TfidfProfile
 from jobskills.models.reader.synthetic import Noise
 from jobskills.models.reader.tuning import with_noise
 from jobskills.recipe import load_recipe
@@ -45,10 +45,11 @@ def main() -> None:
     given = parser.parse_args()
     tuned = recipe_texts(load_recipe(given.recipe)) if given.recipe else RecipeTexts()
     folder = given.shared / "eval"
-    noise = gather(folder, given.data, given.bundle, given.ads)
-    gold = hidden(new_titles(folder / FILE, tuned), noise)
     predictor = Predictor.load(given.bundle)
-    beside = {"tfidf": fit_tfidf(given.data, predictor.info.onet_release)}
+    occupations = published(given.data, predictor.info.onet_release)
+    noise = gather(folder, occupations, given.bundle, given.ads)
+    gold = hidden(new_titles(folder / FILE, tuned), noise)
+    beside = {"tfidf": TfidfProfile().fit(occupations)}
     report = postings_report(evaluate_postings(gold, predictor, models=beside)).numbers
     numbers = {
         "texts": len(gold.postings),
@@ -61,11 +62,10 @@ def main() -> None:
     print(json.dumps({"texts": numbers["texts"], "rated": numbers["rated"], "r": shown}, indent=1))
 
 
-def gather(folder: Path, data: Path, bundle: str, most: int) -> Noise:
+def gather(folder: Path, data: ProfileData, bundle: str, most: int) -> Noise:
     """Return sentences of real advertisements that are far from every task of the release."""
     encoder = Bundle.load(bundle).reader.encoder
-    occupations = profile_data(Dataset.load(data)).occupations
-    tasks = encoder.encode([task for one in occupations for task in one.tasks])
+    tasks = encoder.encode([task for one in data.occupations for task in one.tasks])
     ads = [
         Posting(one.title, one.description)
         for name in ADS

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,12 @@ import pytest
 
 from jobskills.dataset import build_dataset
 from jobskills.errors import DatasetError
-from jobskills.evaluation.posting_baselines import ProfileReader, average_answers, fit_tfidf
+from jobskills.evaluation.posting_baselines import (
+    ProfileReader,
+    average_answers,
+    noise_ceiling,
+    published,
+)
 from jobskills.evaluation.ratings import RatedAnswers
 from jobskills.models.profile import ProfileData
 from jobskills.models.profile_baselines import TfidfProfile
@@ -53,19 +59,19 @@ def _task(k: int) -> str:
 
 def test_it_learns_from_every_occupation_of_the_data_set(data: Path) -> None:
     postings = [Posting("", "Cook soups."), Posting("", "Drive trucks.")]
-    cook, driver = fit_tfidf(data, "29.3").predict(postings).importance
+    cook, driver = TfidfProfile().fit(published(data, "29.3")).predict(postings).importance
     assert (cook > driver + 0.5).all()
 
 
 def test_a_data_set_of_another_release_is_refused(data: Path) -> None:
     with pytest.raises(DatasetError, match=r"built from O\*NET 29\.3, but .* of 18\.1; build"):
-        fit_tfidf(data, "18.1")
+        published(data, "18.1")
 
 
 def test_a_missing_data_set_is_named(data: Path) -> None:
     shutil.rmtree(data)
     with pytest.raises(DatasetError, match=str(data)):
-        fit_tfidf(data, "29.3")
+        published(data, "29.3")
 
 
 def _held_to(profiles: ProfileData, rows: list[int]) -> RatedAnswers:
@@ -103,3 +109,14 @@ def test_the_average_occupation_answers_alike_for_every_text(profiles: ProfileDa
     assert np.isnan(answers.r()).all()
     # Half of the rated occupations are at or above the median; those without ratings don't count.
     np.testing.assert_allclose(answers.probability[0], 0.5, atol=0.1)
+
+
+def test_the_noise_ceiling_is_of_the_gold_occupations_alone(profiles: ProfileData) -> None:
+    some = profiles.codes[:20]
+    exact = replace(profiles, standard_error=np.zeros_like(profiles.standard_error))
+    assert noise_ceiling(exact, some) == {"skills": 1, "work_styles": 1}
+    error = exact.standard_error.copy()
+    error[:20] = 0.5
+    noisy = replace(profiles, standard_error=error)
+    assert 0.5 < noise_ceiling(noisy, [*some, "99-9999.00"])["skills"] < 1
+    assert noise_ceiling(noisy, profiles.codes[20:40])["skills"] == 1

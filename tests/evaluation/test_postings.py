@@ -13,7 +13,7 @@ from jobskills.evaluation.gold_file import GoldFile, GoldPosting
 from jobskills.evaluation.postings import READINGS, PostingsRun, evaluate_postings
 from jobskills.evaluation.postings_report import postings_predictions, postings_report
 from jobskills.evaluation.report import write_report
-from jobskills.models.profile import Category, Element, ProfileData, Profiles
+from jobskills.models.profile import Category, Element, Occupation, ProfileData, Profiles
 from jobskills.prediction import (
     ElementScore,
     ModelInfo,
@@ -318,3 +318,21 @@ def test_a_lead_is_of_the_same_postings(beside: PostingsRun) -> None:
     assert lead["r"] == pytest.approx(0, abs=1e-6)
     assert lead["r_interval"] == pytest.approx([0, 0], abs=1e-6)
     assert "majority" not in titles["leads"]
+
+
+def test_published_errors_give_the_noise_ceiling_a_row(run: PostingsRun) -> None:
+    ratings = WordReader.ratings[:11]
+    published = ProfileData(
+        occupations=tuple(Occupation(code, title) for code, title in WordReader.occupations[:11]),
+        elements=WordReader.elements,
+        importance=ratings,
+        level=np.full_like(ratings, np.nan),
+        standard_error=np.full_like(ratings, 0.3),
+        categories=(),
+        held=np.empty((11, 0), dtype=np.float32),
+    )
+    report = postings_report(run, published)
+    assert 0.9 < report.numbers["noise_ceiling"]["skills"] < 1
+    [table] = [table for table in report.tables if table.title == "Mean r per domain"]
+    assert table.rows[-1][0] == "noise ceiling"
+    assert postings_report(run).numbers["noise_ceiling"] == {}

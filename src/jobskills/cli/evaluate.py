@@ -139,7 +139,8 @@ def _reader_of(recipe: Path) -> "Callable[[], ProfileModel]":
 @click.option(
     "--data",
     type=_FILE,
-    help="Folder made by 'jobskills data build': TF-IDF learns from it and reads the texts too.",
+    help="Folder made by 'jobskills data build': TF-IDF learns from it and reads the texts too; "
+    "standard errors in it give the noise ceiling.",
 )
 @_out
 def postings(file: Path, bundle: str, data: Path | None, out: Path) -> None:
@@ -155,18 +156,20 @@ def postings(file: Path, bundle: str, data: Path | None, out: Path) -> None:
       jobskills evaluate postings postings.jsonl --data data/29_3 --out reports/postings
     """
     from jobskills.evaluation.gold_file import read_gold
-    from jobskills.evaluation.posting_baselines import fit_tfidf
+    from jobskills.evaluation.posting_baselines import published
     from jobskills.evaluation.postings import evaluate_postings
     from jobskills.evaluation.postings_report import postings_predictions, postings_report
     from jobskills.evaluation.report import write_report
+    from jobskills.models.profile_baselines import TfidfProfile
     from jobskills.predictor import Predictor
 
     gold = read_gold(file)
     reader = Predictor.load(bundle)
-    models = {"tfidf": fit_tfidf(data, reader.info.onet_release)} if data else {}
+    ratings = published(data, reader.info.onet_release) if data else None
+    models = {"tfidf": TfidfProfile().fit(ratings)} if ratings else {}
     with progress("Reading postings") as show:
         run = evaluate_postings(gold, reader, show, models=models)
-    report = postings_report(run)
+    report = postings_report(run, ratings)
     write_report(report, postings_predictions(run), out)
     for field, readings in report.numbers["hits"].items():
         for name, one in readings.items():

@@ -80,5 +80,8 @@ def leads_table(rows: Mapping[str, Mapping[str, Lead]], domains: Sequence[str]) 
         ]
         for what, by_domain in rows.items()
     ]
-    note = "Difference of mean r, in brackets its paired 95 % interval: one with 0 in it is chance."
+    note = (
+        "Difference of mean r; where it is below 0, the other is ahead. In brackets its paired "
+        "95 % interval: one with 0 in it may be chance."
+    )
     return Table("How far ahead", ["Shown", *domains], cells, note)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills import metrics
+from jobskills.evaluation.major_groups import major_group, major_group_name
 from jobskills.evaluation.postings import PostingsRun, Reading
 from jobskills.evaluation.ratings import RatedAnswers
 from jobskills.evaluation.report import Table
@@ -18,25 +19,12 @@ __all__ = [
     "furthest_off",
     "group_numbers",
     "group_table",
-    "major_group",
     "miss_numbers",
     "miss_table",
 ]
 
 _MISSES: Final = 20
 _TITLE: Final = 60  # characters that fit a table
-_MAJOR: Final = 2  # digits of a code that name the major group
-
-
-def major_group(code: str) -> str:
-    """Return the major group of a code.
-
-    Examples
-    --------
-    >>> major_group("15-1252.00")
-    '15-0000'
-    """
-    return f"{code[:_MAJOR]}-0000"
 
 
 def group_numbers(subject: str, reading: Reading) -> list[dict[str, Any]]:
@@ -70,7 +58,11 @@ def group_table(groups: Sequence[dict[str, Any]]) -> Table:
     """Return the table: a row per major group."""
     names = list(groups[0]["rmse"]) if groups else []
     rows = [
-        [one["group"], one["postings"], one["hit@1"], one["hit@10"], *one["rmse"].values()]
+        [
+            major_group_name(one["group"]),
+            *(one[number] for number in ("postings", "hit@1", "hit@10")),
+            *one["rmse"].values(),
+        ]
         for one in groups
     ]
     return Table(

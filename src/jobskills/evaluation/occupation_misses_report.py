@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills import metrics
-from jobskills.evaluation.misses_report import furthest_off, major_group
+from jobskills.evaluation.major_groups import major_group, major_group_name
+from jobskills.evaluation.misses_report import furthest_off
 from jobskills.evaluation.occupations import OccupationsRun
 from jobskills.evaluation.report import Table
 
@@ -42,7 +43,13 @@ def occupation_group_table(groups: Sequence[dict[str, Any]]) -> Table:
     """Return the table: a row per major group."""
     names = list(groups[0]["rmse"])
     rows = [
-        [one["group"], one["occupations"], one["coverage"], *one["rmse"].values()] for one in groups
+        [
+            major_group_name(one["group"]),
+            one["occupations"],
+            one["coverage"],
+            *one["rmse"].values(),
+        ]
+        for one in groups
     ]
     return Table(
         "By major group",

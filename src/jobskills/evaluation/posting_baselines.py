@@ -1,6 +1,6 @@
 """What stands beside a reader of postings: the average occupation, and models of profiles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
@@ -8,15 +8,15 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from jobskills import metrics
 from jobskills.dataset import Dataset
 from jobskills.errors import DatasetError
 from jobskills.evaluation.ratings import RatedAnswers
-from jobskills.models.profile import ProfileModel
-from jobskills.models.profile_baselines import TfidfProfile
+from jobskills.models.profile import ProfileData, ProfileModel
 from jobskills.models.profile_data import profile_data
 from jobskills.prediction import Posting
 
-__all__ = ["ProfileReader", "average_answers", "fit_tfidf"]
+__all__ = ["ProfileReader", "average_answers", "noise_ceiling", "published"]
 
 _TAILS: Final = (0.05, 0.95)  # the ends of a 90 % interval
 
@@ -36,8 +36,8 @@ class RatedElement(Protocol):
     def scale_high(self) -> float: ...
 
 
-def fit_tfidf(data: Path, release: str) -> TfidfProfile:
-    """Return TF-IDF with ridge regression, fitted on every occupation of a built data set.
+def published(data: Path, release: str) -> ProfileData:
+    """Return what a built data set has published of every occupation.
 
     Parameters
     ----------
@@ -49,8 +49,8 @@ def fit_tfidf(data: Path, release: str) -> TfidfProfile:
     Raises
     ------
     DatasetError
-        If it can't be read or is of another release: then it learns other ratings than it is
-        held to.
+        If it can't be read or is of another release: what learns from it would learn other
+        ratings than it is held to.
     """
     dataset = Dataset.load(data)
     built = str(dataset.manifest["release"] or "unknown")
@@ -59,7 +59,18 @@ def fit_tfidf(data: Path, release: str) -> TfidfProfile:
             f"{data}: built from O*NET {built}, but the bundle's ratings are of {release}; "
             f"build the data set from {release}"
         )
-    return TfidfProfile().fit(profile_data(dataset))
+    return profile_data(dataset)
+
+
+def noise_ceiling(data: ProfileData, codes: Sequence[str]) -> Mapping[str, float]:
+    """Return per domain the highest mean r that is possible for texts of these occupations.
+
+    Published standard errors say how much of a rating is noise; see `jobskills.metrics`.
+    """
+    row_of = {code: row for row, code in enumerate(data.codes)}
+    rows = [row_of[code] for code in codes if code in row_of]
+    ceiling = metrics.noise_ceiling(data.importance[rows], data.standard_error[rows])
+    return metrics.mean_by_group(ceiling, [element.domain for element in data.elements])
 
 
 class ProfileReader:

@@ -29,9 +29,11 @@ from jobskills.evaluation.misses_report import (
     miss_numbers,
     miss_table,
 )
+from jobskills.evaluation.posting_baselines import noise_ceiling
 from jobskills.evaluation.postings import PostingsRun, Reading
 from jobskills.evaluation.ratings import DomainScore, score_domains
 from jobskills.evaluation.report import Figure, Report, Table, Tile, span
+from jobskills.models.profile import ProfileData
 
 __all__ = ["postings_predictions", "postings_report"]
 
@@ -45,6 +47,8 @@ _NOTES: Final = (
     "does not list counts as missed.",
     "95 % intervals draw the postings again (bootstrap); where two models are compared, the same "
     "postings for both.",
+    "The noise ceiling is the mean over elements of the square root of the gold ratings' "
+    "reliability, 1 - mean(standard error²) / variance; with --data, where they are published.",
     "Texts that the model was trained or tuned on flatter it; its card names them.",
 )
 _WITH_TFIDF: Final = (
@@ -82,15 +86,24 @@ def _frame(run: PostingsRun, name: str, reading: Reading) -> pl.DataFrame:
     return pl.DataFrame(columns, schema_overrides={"id": pl.String, "element_id": pl.String})
 
 
-def postings_report(run: PostingsRun) -> Report:
-    """Return the report: readings in full, by title and by description, beside the baselines."""
+def postings_report(run: PostingsRun, published: ProfileData | None = None) -> Report:
+    """Return the report: readings in full, by title and by description, beside the baselines.
+
+    Parameters
+    ----------
+    run : PostingsRun
+    published : ProfileData, optional
+        Ratings with standard errors, of the release that the reader answers in: they give the
+        noise ceiling.
+    """
     scores = {
         name: {model: score_domains(a) for model, a in reading.by_model(run.subject).items()}
         for name, reading in run.readings.items()
         if len(reading.rated)
     }
     ahead = {name: _leads(reading) for name, reading in run.readings.items()}
-    numbers = _numbers(run, scores, ahead)
+    ceiling = noise_ceiling(published, _rated_codes(run)) if published else {}
+    numbers = {**_numbers(run, scores, ahead), "noise_ceiling": ceiling}
     hits, chances = numbers["hits"], numbers["chances"]
     return Report(
         title=f"Real text: {run.gold.file}",
@@ -99,11 +112,11 @@ def postings_report(run: PostingsRun) -> Report:
         ),
         tiles=_tiles(run, scores, hits),
         figures=[
-            *_figures(run, scores, hits),
+            *_figures(run, scores, hits, ceiling),
             *(chance_figure(field, readings) for field, readings in chances.items()),
         ],
         tables=[
-            *([_side_by_side(run, scores)] if scores else []),
+            *([_side_by_side(run, scores, ceiling)] if scores else []),
             *_ahead(run, scores, ahead),
             *([hit_table(hits), chance_table(chances)] if hits else []),
             *(
@@ -209,11 +222,14 @@ def _tiles(run: PostingsRun, scores: Scores, hits: Mapping[str, Any]) -> list[Ti
     return tiles
 
 
-def _figures(run: PostingsRun, scores: Scores, hits: Mapping[str, Any]) -> list[Figure]:
+def _figures(
+    run: PostingsRun, scores: Scores, hits: Mapping[str, Any], ceiling: Mapping[str, float]
+) -> list[Figure]:
     reader = {name: models[run.subject] for name, models in scores.items()}
     figures = []
     if correlated(reader):
-        figures += [agreement_figure("Agreement with the gold occupation", reader)]
+        known = ("noise ceiling", ceiling) if ceiling else None
+        figures += [agreement_figure("Agreement with the gold occupation", reader, known)]
     if reader:
         figures += [reliability_figure({name: run.readings[name].answers for name in reader})]
     if _informed(scores):
@@ -225,14 +241,21 @@ def _figures(run: PostingsRun, scores: Scores, hits: Mapping[str, Any]) -> list[
     return figures + [hit_figure(field, readings) for field, readings in hits.items()]
 
 
-def _side_by_side(run: PostingsRun, scores: Scores) -> Table:
+def _rated_codes(run: PostingsRun) -> list[str]:
+    whole = run.readings["title and description"]
+    return [whole.postings[i].code or "" for i in whole.rated]
+
+
+def _side_by_side(run: PostingsRun, scores: Scores, ceiling: Mapping[str, float]) -> Table:
     """Return mean r of whoever read the texts; the average occupation has none."""
-    rows: list[list[str | float]] = [
+    rows: list[list[str | float | None]] = [
         [f"{name}: {model}", *(score.r for score in one.values())]
         for name, models in scores.items()
         for model, one in models.items()
         if model != "majority"
     ]
     domains = next(iter(scores.values()))[run.subject]
+    if ceiling:
+        rows.append(["noise ceiling", *(ceiling.get(domain) for domain in domains)])
     columns = ["Shown, read by", *map(domain_name, domains)]
     return Table("Mean r per domain", columns, rows, emphasis=0)

@@ -48,7 +48,9 @@ _NOTES: Final = (
     "95 % intervals draw the postings again (bootstrap); where two models are compared, the same "
     "postings for both.",
     "The noise ceiling is the mean over elements of the square root of the gold ratings' "
-    "reliability, 1 - mean(standard error²) / variance; with --data, where they are published.",
+    "reliability, 1 - mean(standard error²) / variance; with --data, where they are published. It "
+    "bounds whoever has not seen the ratings; a reader that knows the gold occupation repeats its "
+    "published rating, noise and all, and may stand above it.",
     "Texts that the model was trained or tuned on flatter it; its card names them.",
 )
 _WITH_TFIDF: Final = (

@@ -1,7 +1,7 @@
 """Reading postings: properties that hold for any text, and the shapes employers use."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jobskills.prediction import Posting
@@ -40,6 +40,7 @@ ANYTHING = st.lists(st.one_of(FRAGMENTS, st.text(max_size=30)), max_size=25).map
 
 
 @given(description=ANYTHING, title=ANYTHING)
+@example(description="<COMPANY> \t0", title="")
 @settings(max_examples=300, deadline=None)
 def test_units_are_in_bounds_in_order_and_apart(description: str, title: str) -> None:
     reading = read_posting(Posting(title, description))

@@ -4,7 +4,12 @@ import re
 from typing import Final
 
 from jobskills.text.reading import Section
-from jobskills.text.unannounced import is_application, is_employers, unannounced_section
+from jobskills.text.unannounced import (
+    begins_with_work,
+    is_application,
+    is_employers,
+    unannounced_section,
+)
 from jobskills.text.wordset import any_of, holds_any
 
 __all__ = ["own_section"]
@@ -142,17 +147,20 @@ def own_section(text: str, section: Section) -> Section:
     if section != "benefits" and holds_any(lower, _BENEFIT_HINTS) and _is_benefit(lower, section):
         return "benefits"
     if section != "none":
-        return _under_heading(lower, section)
+        return _under_heading(text, lower, section)
     if is_application(lower):
         return "none"
-    return "about" if _is_about(lower) else unannounced_section(lower)
+    # "Serve customers across the region" tells a duty, whatever follows.
+    if _is_about(lower) and not begins_with_work(lower):
+        return "about"
+    return unannounced_section(text, lower)
 
 
-def _under_heading(lower: str, section: Section) -> Section:
+def _under_heading(text: str, lower: str, section: Section) -> Section:
     """Return the section of what often follows the last part without a heading of its own."""
     if is_application(lower):
         return "none"
-    if section in _WORK and is_employers(lower) and _is_about(lower):
+    if section in _WORK and is_employers(text, lower) and _is_about(lower):
         return "about"
     return section
 

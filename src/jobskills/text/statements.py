@@ -27,7 +27,7 @@ _MAX_LENGTH: Final = 80
 _MAX_CAPS: Final = 6
 _MIN_CAPS: Final = 5
 #: A colon, or the end of a table's cell.
-_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])|(?=\t)")
+_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])|(?<=\S)(?=[ ]*+\t)")
 _STOP: Final = re.compile(r"[.!?…;•]")
 _RUN_ON_LENGTH: Final = 150
 

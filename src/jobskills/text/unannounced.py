@@ -12,7 +12,7 @@ from jobskills.text.reading import Section
 from jobskills.text.sentences import VERBS
 from jobskills.text.wordset import any_of, holds_any, word_set
 
-__all__ = ["is_application", "is_employers", "unannounced_section"]
+__all__ = ["begins_with_work", "is_application", "is_employers", "unannounced_section"]
 
 _FIRST: Final = re.compile(r"[^\w<]*+(?:to |also |and |or )?([\w'’/&+-]+)")
 
@@ -67,9 +67,17 @@ _RECEIVE: Final = re.compile(
     r"join|enjoy|earn)\b"
 )
 _EMPLOYER: Final = re.compile(
-    r"[^\w<]*+(?:at <?\w+>?,? |here,? |as an? [\w ]{3,30}, )?(?:our|my|we|we['’]re|they|their|its|"
-    r"<organization>|(?:the|this) (?:company|firm|group|organi[sz]ation|business|client|school|"
-    r"hospital|agency|charity|practice|bank|university|department))\b"
+    r"[^\w<]*+(?:at <?\w+>?,? |here,? |as an? [\w ]{3,30}, )?(?:<organi[sz]ation>|(?:our|my|we|"
+    r"we['’]re|they|their|its|(?:the|this) (?:company|firm|group|organi[sz]ation|business|client|"
+    r"school|hospital|agency|charity|practice|bank|university|department|trust|college))\b)"
+)
+#: "Acme Bakeries provides ...", "Acme is a ...".
+_NAME: Final = r"<?[A-Z][\w&.'’-]*>?,?"
+_NAMED: Final = re.compile(
+    rf"[^\w<]*+{_NAME}(?:(?: (?:of|and|&|the|for|in))? {_NAME}){{1,5}}"
+    r" (?:is|was|has|offers|provides|operates|delivers|specialises|specializes|serves|helps|works|"
+    rf"believes|aims|employs|supports|combines|designs|makes|continues)\b|[^\w<]*+{_NAME} "
+    r"(?:is|was) (?:an?|the|one) "
 )
 _OF_THE_JOB: Final = re.compile(
     r"\byou|candidate|applica|seek|look(?:ing)? for|recruit|hir(?:e|ing)\b|\broles?\b|position|"
@@ -126,46 +134,52 @@ def is_application(lower: str) -> bool:
     return found is not None and found.start() < _EARLY
 
 
-def unannounced_section(lower: str) -> Section:
-    """Return what a sentence under no heading speaks of; it is in lower case.
+def unannounced_section(text: str, lower: str) -> Section:
+    """Return what a sentence under no heading speaks of, from its text as it is and in lower case.
 
     Examples
     --------
-    >>> unannounced_section("manages the stock of three shops.")
-    'duties'
-    >>> unannounced_section("two years of experience in a kitchen.")
-    'requirements'
-    >>> unannounced_section("they hold a fine record in the building of bridges.")
-    'about'
-    >>> unannounced_section("the shop lies at the corner.")
-    'none'
+    >>> for text in ("Manages the stock of three shops.", "They hold a fine record.",
+    ...     "Two years of experience in a kitchen.", "The shop lies at the corner."):
+    ...     print(unannounced_section(text, text.lower()))
+    duties
+    about
+    requirements
+    none
     """
-    first = _FIRST.match(lower)
-    word = first[1] if first else ""
-    if word in _HAVING:
+    if _first_word(lower) in _HAVING:
         return "requirements"
-    if _is_verb(word):
+    if begins_with_work(lower):
         return "duties"
     if holds_any(lower, _HAVE_HINTS) and _HAVE.search(lower):
         return "requirements"
     if holds_any(lower, _WORK_HINTS) and _WORK.search(lower) and not _RECEIVE.search(lower):
         return "duties"
-    return "about" if is_employers(lower) else "none"
+    return "about" if is_employers(text, lower) else "none"
 
 
-def is_employers(lower: str) -> bool:
+def is_employers(text: str, lower: str) -> bool:
     """Whether a sentence says what the employer is or does, not what it looks for.
 
     Examples
     --------
-    >>> is_employers("our client builds bridges."), is_employers("we are looking for a baker.")
+    >>> [is_employers(text, text.lower()) for text in ("Our client builds bridges.",
+    ...     "Acme Bakeries has four shops.", "We are looking for a baker.")]
+    [True, True, False]
+    """
+    named = _EMPLOYER.match(lower) or (not text.isupper() and _NAMED.match(text))
+    return bool(named) and _OF_THE_JOB.search(lower) is None
+
+
+def begins_with_work(lower: str) -> bool:
+    """Whether the first word is a verb of work: "plan", "plans" or "planning".
+
+    Examples
+    --------
+    >>> begins_with_work("to serve the guests."), begins_with_work("we serve the guests.")
     (True, False)
     """
-    return _EMPLOYER.match(lower) is not None and _OF_THE_JOB.search(lower) is None
-
-
-def _is_verb(word: str) -> bool:
-    """Whether a word is a verb of work: "plan", "plans" or "planning"."""
+    word = _first_word(lower)
     if word in _ALL_VERBS:
         return True
     for ending, instead in _VERB_ENDINGS:
@@ -175,3 +189,8 @@ def _is_verb(word: str) -> bool:
         if stem != word and (stem + instead in _ALL_VERBS or doubled):
             return True
     return False
+
+
+def _first_word(lower: str) -> str:
+    first = _FIRST.match(lower)
+    return first[1] if first else ""

@@ -308,6 +308,10 @@ def test_the_first_occupations_probability_is_held_to_how_often_it_is_right(
     assert (chances["postings"], chances["said"]) == (15, 0.5)
     assert chances["ece"] == pytest.approx(13 / 15 - 0.5)
     assert 0 < chances["ece_by_chance"] < 0.2
+    # A half for the first, a quarter for the second, ...: the right one is 13 times the first,
+    # once the second (line 13, or line 16 that has none), and the other eight are wrong.
+    listed = [13 / 15 - 1 / 2, 1 / 15 - 1 / 4, *(-0.5 / rank for rank in range(3, 11))]
+    assert chances["ece_of_listed"] == pytest.approx(sum(map(abs, listed)) / 10, abs=0.03)
     assert chances["bins"] == [{"said": 0.5, "seen": pytest.approx(13 / 15), "count": 15}]
 
 

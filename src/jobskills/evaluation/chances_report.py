@@ -1,7 +1,8 @@
 """Lays out whether probabilities are true: bins of what was said and what was so.
 
-Of occupations the first answer is judged: it is what a person acts on. Small probabilities of
-the others are many and nearly always true, and would hide a first one that is not.
+Of occupations the first answer is judged: it is what a person acts on. The ten listed ones are
+judged together besides; most of their probabilities are small and nearly always true, and would
+hide a first one that is not.
 """
 
 from collections.abc import Mapping
@@ -47,6 +48,7 @@ def chance_numbers(run: PostingsRun) -> dict[str, Any]:
                     "seen": float(right.mean()),
                     "ece": metrics.expected_calibration_error(right, said),
                     "ece_by_chance": metrics.calibration_floor(said),
+                    "ece_of_listed": metrics.expected_calibration_error(*_listed(reading, field)),
                     "bins": bins(right, said),
                 }
     return numbers
@@ -58,6 +60,19 @@ def _first(reading: Reading, field: str) -> tuple[NDArray[np.float64], NDArray[n
     gold = [reading.postings[i].sets[field] for i in rows]
     said = np.array([reading.chances[i][0] for i in rows], dtype=np.float64)
     return said, metrics.hits([reading.ranked[i] for i in rows], gold, 1)
+
+
+def _listed(reading: Reading, field: str) -> tuple[list[bool], list[float]]:
+    """Return, for every occupation listed, whether it is in the gold set and what was said."""
+    pairs = [
+        (code in posting.sets[field], said)
+        for posting, codes, chances in zip(
+            reading.postings, reading.ranked, reading.chances, strict=True
+        )
+        if field in posting.sets
+        for code, said in zip(codes, chances, strict=True)
+    ]
+    return [right for right, _ in pairs], [said for _, said in pairs]
 
 
 def chance_figure(field: str, readings: Mapping[str, Any]) -> Figure:
@@ -81,15 +96,17 @@ def chance_figure(field: str, readings: Mapping[str, Any]) -> Figure:
 
 def chance_table(chances: Mapping[str, Any]) -> Table:
     """Return the table: a row per gold set and reading."""
-    shown = ("postings", "said", "seen", "ece", "ece_by_chance")
+    shown = ("postings", "said", "seen", "ece", "ece_by_chance", "ece_of_listed")
     rows = [
         [f"{field}, {name}", *(one[number] for number in shown)]
         for field, readings in chances.items()
         for name, one in readings.items()
     ]
     columns = ["Gold set, shown", "Postings", "Said", "Seen", "Calibration error", "By chance"]
+    columns += ["Of all listed"]
     note = (
         "The mean probability of the first occupation, and how often it is right. By chance: the "
-        "calibration error that true probabilities would show on as few postings."
+        "calibration error that true probabilities would show on as few postings. Of all listed: "
+        "the calibration error of the ten most probable occupations together."
     )
     return Table("Probability of the first occupation", columns, rows, note)

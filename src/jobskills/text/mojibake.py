@@ -44,7 +44,12 @@ def _table() -> dict[str, str]:
 _TABLE: Final = _table()
 _BROKEN: Final = re.compile("|".join(map(re.escape, sorted(_TABLE, key=len, reverse=True))))
 _LEADS: Final = ("â", "Ã", "Â", "ï»")
-_REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_NUMBER: Final = r"#\d{1,7}|#[xX][0-9a-fA-F]{1,6}"
+# Text that was escaped twice has "&amp;nbsp;"; "R&amp;D;" has not.
+_REFERENCE: Final = re.compile(
+    rf"&amp;(?:{_NUMBER}|amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[nm]dash|bull|hellip);"
+    rf"|&(?:{_NUMBER}|[A-Za-z][A-Za-z0-9]{{1,30}});"
+)
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -52,7 +57,7 @@ def _replacement(match: re.Match[str]) -> str:
     found = match[0]
     if found[0] != "&":
         return _TABLE[found]
-    character = html.unescape(found)
+    character = html.unescape(html.unescape(found))
     return character if len(character) <= 2 and character.isprintable() else " "
 
 
@@ -82,6 +87,8 @@ def repair(pieces: list[Piece]) -> list[Piece]:
     ['We', '’', 'll']
     >>> repair([Piece("R&amp;D", 0, 7)])[1]
     Piece(text='&', start=1, end=6)
+    >>> "".join(piece.text for piece in repair([Piece("R&amp;amp;D;", 0, 11)]))
+    'R&D;'
     """
     for leads, pattern in ((_LEADS, _BROKEN), (("&",), _REFERENCE)):
         if any(lead in piece.text for piece in pieces for lead in leads):

@@ -87,7 +87,7 @@ def repair(pieces: list[Piece]) -> list[Piece]:
     ['We', '’', 'll']
     >>> repair([Piece("R&amp;D", 0, 7)])[1]
     Piece(text='&', start=1, end=6)
-    >>> "".join(piece.text for piece in repair([Piece("R&amp;amp;D;", 0, 11)]))
+    >>> "".join(piece.text for piece in repair([Piece("R&amp;amp;D;", 0, 12)]))
     'R&D;'
     """
     for leads, pattern in ((_LEADS, _BROKEN), (("&",), _REFERENCE)):

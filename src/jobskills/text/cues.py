@@ -6,6 +6,7 @@ from typing import Final
 from jobskills.text.reading import Section
 from jobskills.text.unannounced import (
     begins_with_work,
+    goes_on,
     is_application,
     is_employers,
     unannounced_section,
@@ -95,7 +96,7 @@ _ABOUT_HINTS: Final = (
     "founded", "established", "headquarter", "leader", "leading", "largest", "mission", "vision",
     "our values", "our purpose", "history", "story", "fortune", "offices", "employees",
     "worldwide", "family", "nonprofit", "non-profit", "we are ", "we're ", "clients", " is a",
-    "for over", "for more than", "customers", "locations", "stores", "premier",
+    "for over", "for more than", "employed", "customers", "locations", "stores", "premier",
 )  # fmt: skip
 _ONE: Final = r"(?:an? |the |one of (?:the )?)"
 _WORDS: Final = r"(?:[\w'-]+,? ){0,5}"
@@ -118,13 +119,15 @@ _ABOUT: Final = re.compile(
     (?:offices|locations|stores|employees) (?:across|around|worldwide|throughout)
     (?:customers|clients|colleagues) (?:across|around|worldwide|throughout)
     we (?:are|'re) (?:proud|passionate|committed|dedicated|growing)
-    for (?:over|more than|nearly) \d+ years
+    for (?:over|more than|nearly) \d+ years|\bare (?:usually |often )?employed (?:in|by|at)\b
     """)
 )
 
 
-def own_section(text: str, section: Section) -> Section:
+def own_section(text: str, section: Section, before: Section = "none") -> Section:
     """Return the section of a sentence that stands in `section`, by its own words.
+
+    `before` is the section of the sentence before it.
 
     Law speaks for itself anywhere. Benefits are named once in a list of duties
     by people whose work they are, so there it takes more. The company speaks only where
@@ -138,6 +141,8 @@ def own_section(text: str, section: Section) -> Section:
     'benefits'
     >>> own_section("Explain the dental insurance to staff.", "duties")
     'duties'
+    >>> own_section("They have four shops.", "none", before="about")
+    'about'
     """
     if section == "legal":
         return section
@@ -153,7 +158,8 @@ def own_section(text: str, section: Section) -> Section:
     # "Serve customers across the region" tells a duty, whatever follows.
     if _is_about(lower) and not begins_with_work(lower):
         return "about"
-    return unannounced_section(text, lower)
+    found = unannounced_section(text, lower)
+    return "about" if found == "none" and before == "about" and goes_on(lower) else found
 
 
 def _under_heading(text: str, lower: str, section: Section) -> Section:

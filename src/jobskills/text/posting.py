@@ -108,6 +108,7 @@ def _units(visible: Visible, text: str) -> Iterator[Unit]:
     """Yield the units of a visible text; a heading holds until the next one."""
     section: Section = "none"
     field: Section | None = None
+    before: Section = "none"
     for line in split_lines(text):
         here, field = field or section, None
         for statement in split_statements(text, line):
@@ -119,15 +120,19 @@ def _units(visible: Visible, text: str) -> Iterator[Unit]:
                     # The value of a field alone on its line stands on the next one.
                     field = here
             if any(map(str.isalnum, text[statement.start : statement.end])):
-                yield _unit(visible, text, statement, here)
+                unit = _unit(visible, text, statement, here, before)
+                before = unit.section
+                yield unit
 
 
-def _unit(visible: Visible, text: str, statement: Statement, section: Section) -> Unit:
-    """Return a statement as a unit of the source."""
+def _unit(
+    visible: Visible, text: str, statement: Statement, section: Section, before: Section
+) -> Unit:
+    """Return a statement as a unit of the source; `before` is the section of the last one."""
     content = text[statement.start : statement.end]
     start, end = visible.span(statement.start, statement.end)
     if visible.anchors:
         content = " ".join(content.split())
     if not statement.heading:
-        section = own_section(content, section)
+        section = own_section(content, section, before)
     return Unit(start, end, content, section, statement.heading)

@@ -6,13 +6,16 @@ from typing import Final, Literal, get_args
 from jobskills.prediction import Posting
 from jobskills.text.visible import Visible
 
-__all__ = ["SECTIONS", "Reading", "Section", "Unit"]
+__all__ = ["BOILERPLATE", "SECTIONS", "Reading", "Section", "Unit"]
 
 Section = Literal["none", "duties", "requirements", "about", "benefits", "legal"]
 
 #: Every section, "none" first, so that its position can serve as a code.
 SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
 
+
+#: Sections that say nothing of the work.
+BOILERPLATE: Final[frozenset[Section]] = frozenset(("about", "benefits", "legal"))
 
 _NOTHING: Final = Visible("")
 
@@ -84,3 +87,18 @@ class Reading:
     warnings: tuple[str, ...]
     visible: Visible = _NOTHING
     doubtful: bool = False
+
+    @property
+    def telling(self) -> tuple[Unit, ...]:
+        """The units that may tell of the work: none of company, benefits and law, if others are.
+
+        Examples
+        --------
+        >>> bread, pay = Unit(0, 10, "Bake bread", "duties"), Unit(11, 17, "401(k)", "benefits")
+        >>> [unit.text for unit in Reading(Posting(), "", (bread, pay), 3, False, ()).telling]
+        ['Bake bread']
+        >>> [unit.text for unit in Reading(Posting(), "", (pay,), 1, False, ()).telling]
+        ['401(k)']
+        """
+        of_work = tuple(unit for unit in self.units if unit.section not in BOILERPLATE)
+        return of_work if any(not unit.heading for unit in of_work) else self.units

@@ -12,7 +12,7 @@ from jobskills.text.reading import Section
 from jobskills.text.sentences import VERBS
 from jobskills.text.wordset import any_of, holds_any, word_set
 
-__all__ = ["begins_with_work", "is_application", "is_employers", "unannounced_section"]
+__all__ = ["begins_with_work", "goes_on", "is_application", "is_employers", "unannounced_section"]
 
 _FIRST: Final = re.compile(r"[^\w<]*+(?:to |also |and |or )?([\w'’/&+-]+)")
 
@@ -68,9 +68,11 @@ _RECEIVE: Final = re.compile(
 )
 _EMPLOYER: Final = re.compile(
     r"[^\w<]*+(?:at <?\w+>?,? |here,? |as an? [\w ]{3,30}, )?(?:<organi[sz]ation>|(?:our|my|we|"
-    r"we['’]re|they|their|its|(?:the|this) (?:company|firm|group|organi[sz]ation|business|client|"
+    r"we['’]re|(?:the|this) (?:company|firm|group|organi[sz]ation|business|client|"
     r"school|hospital|agency|charity|practice|bank|university|department|trust|college))\b)"
 )
+#: Whom these mean, the sentence before tells.
+_PRONOUN: Final = re.compile(r"[^\w<]*+(?:they|their|its?|this|these|there)\b")
 #: "Acme Bakeries provides ...", "Acme is a ...".
 _NAME: Final = r"<?[A-Z][\w&.'’-]*>?,?"
 _NAMED: Final = re.compile(
@@ -139,7 +141,7 @@ def unannounced_section(text: str, lower: str) -> Section:
 
     Examples
     --------
-    >>> for text in ("Manages the stock of three shops.", "They hold a fine record.",
+    >>> for text in ("Manages the stock of three shops.", "Our client bakes rolls.",
     ...     "Two years of experience in a kitchen.", "The shop lies at the corner."):
     ...     print(unannounced_section(text, text.lower()))
     duties
@@ -169,6 +171,17 @@ def is_employers(text: str, lower: str) -> bool:
     """
     named = _EMPLOYER.match(lower) or (not text.isupper() and _NAMED.match(text))
     return bool(named) and _OF_THE_JOB.search(lower) is None
+
+
+def goes_on(lower: str) -> bool:
+    """Whether a sentence goes on about what the one before spoke of, if that was the employer.
+
+    Examples
+    --------
+    >>> goes_on("they have four shops."), goes_on("they are looking for a baker.")
+    (True, False)
+    """
+    return _PRONOUN.match(lower) is not None and _OF_THE_JOB.search(lower) is None
 
 
 def begins_with_work(lower: str) -> bool:

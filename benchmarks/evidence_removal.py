@@ -26,13 +26,13 @@ from pathlib import Path
 from statistics import correlation, median
 from typing import Any
 
-from machine import machine
+from kept import keep
 from real_postings import interval, sample
 
 from jobskills import Posting, Prediction, Predictor
 
 FILES = ("indeed_dev", "uk_jobads_776", "google_jobs_1250", "skillspan")
-RESULT = Path(__file__).parent / "results" / "evidence_removal.json"
+COMMAND = "python benchmarks/evidence_removal.py ../shared/data/eval"
 LIKELY, EXACT, NEAR = 0.5, 0.01, 0.02
 
 
@@ -137,7 +137,7 @@ def main() -> None:
     parser.add_argument("--postings", type=int, default=100, help="at most so many of a file")
     arguments = parser.parse_args()
     predictor = Predictor.load(arguments.bundle)
-    result: dict[str, Any] = {"model": predictor.info.version}
+    result: dict[str, Any] = {}
     every: list[Checked] = []
     for name in FILES:
         drawn = sample(arguments.folder, name, arguments.postings)
@@ -145,9 +145,9 @@ def main() -> None:
         every += found
         result[name] = figures(found)
         print(name, json.dumps(result[name]), flush=True)
-    result |= {"all": figures(every), "machine": machine()}
+    result["all"] = figures(every)
     print("all", json.dumps(result["all"]))
-    RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("evidence_removal", COMMAND, result, arguments.bundle)
 
 
 if __name__ == "__main__":

@@ -15,14 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from machine import machine
+from kept import keep
 from real_postings import interval, rows
 
 from jobskills import Posting
 from jobskills.text import read_posting
 
 OTHERS = Path(__file__).with_name("not_postings.txt")
-RESULT = Path(__file__).parent / "results" / "likeness.json"
+COMMAND = "python benchmarks/likeness.py ../shared/data/eval"
 ADVERTISEMENTS = (
     "indeed_dev",
     "uk_jobads_776",
@@ -89,7 +89,7 @@ def main() -> None:
         result[name] = of_file(folder, name)
         print(name, json.dumps(result[name]), flush=True)
     print(json.dumps(result["no postings"]))
-    RESULT.write_text(json.dumps({**result, "machine": machine()}, indent=1) + "\n", "utf-8")
+    keep("likeness", COMMAND, result)
 
 
 if __name__ == "__main__":

@@ -24,15 +24,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from machine import machine
+from kept import keep
 from real_postings import interval, rows
 
 from jobskills import Posting, Predictor
 from jobskills.text import Unit, read_posting
 
 ANNOTATIONS = Path(__file__).with_name("section_annotations.csv")
-RESULT = Path(__file__).parent / "results" / "sections.json"
+COMMAND = "python benchmarks/sections.py ../shared/data/eval"
 LABELS = ("duties", "requirements", "about", "benefits", "legal", "other")
 BOILERPLATE = frozenset(("about", "benefits", "legal"))
 LIKELY = 0.5
@@ -150,19 +151,16 @@ def main() -> None:
     if arguments.half:
         items = [item for item in items if item.half == arguments.half]
     print(confusion(items))
-    result = {"sentences": len(items), "all": agreement(items)}
+    result: dict[str, Any] = {"sentences": len(items), "all": agreement(items)}
     for half in {item.half for item in items}:
         result[half] = agreement([item for item in items if item.half == half])
     if predictor is not None:
         result["evidence"] = shares(items)
         result["labels of sentences"] = dict(Counter(item.label for item in items))
         result["shown entries"] = sum(item.entries for item in items)
-        result["model"] = predictor.info.version
-    result["machine"] = machine()
-    text = json.dumps(result, indent=1)
-    print(text)
+    print(json.dumps(result, indent=1))
     if predictor is not None and not arguments.half:
-        RESULT.write_text(text + "\n", encoding="utf-8")
+        keep("sections", COMMAND, result, arguments.bundle)
 
 
 if __name__ == "__main__":

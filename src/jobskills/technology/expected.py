@@ -83,7 +83,9 @@ class Expected:
     ) -> list[tuple[Product, float]]:
         """Return the products at or above a probability, the likeliest first."""
         shares = self.probabilities(occupations)
-        order = np.argsort(-shares, kind="stable")[: int((shares >= least).sum())]
+        # Few of thousands are likely, so only they are sorted.
+        likely = np.flatnonzero(shares >= least)
+        order = likely[np.argsort(-shares[likely], kind="stable")]
         return [(self.products[i], float(shares[i])) for i in order]
 
     def to_json(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ ONE_OF_SEVERAL: Final = "The document declares several postings; only the first 
 DOUBTFUL: Final = frozenset((TOO_SHORT, EMPTY, NOT_ENGLISH, NOT_A_POSTING))
 
 _MIN_WORDS: Final = 12
-_SAMPLE: Final = 6000
+_SAMPLE: Final = 3500
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 _NAME: Final = re.compile(

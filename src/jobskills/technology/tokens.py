@@ -39,14 +39,17 @@ def tokenise(text: str) -> Tokens:
     """
     if "www." in text or "://" in text or "@" in text:
         text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    tokens = Tokens([], [], [])
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for match in _TOKEN.finditer(text):
         if match.lastgroup != "joint":
             start, end = match.span()
-            tokens.words.append(match[0].lower().replace(". net", ".net"))
-            tokens.starts.append(start)
-            tokens.ends.append(end)
-    return tokens
+            word = match[0].lower()
+            words.append(word.replace(". net", ".net") if " " in word else word)
+            starts.append(start)
+            ends.append(end)
+    return Tokens(words, starts, ends)
 
 
 def phrase_of(name: str) -> str:

@@ -107,6 +107,7 @@ def test_several_jobs_in_one_text_are_noticed(text: str) -> None:
     [
         "Job title: Baker\nBake bread.\nPosition: Baker\nJob title: Baker\nWork with our team.",
         "Duties:\nBake bread\nRequirements:\nA permit\nOther duties:\nSell it to customers",
+        "Duties\nDuties:\nBake bread for customers\nRequirements\nRequirements:\nA work permit",
     ],
 )
 def test_one_job_told_twice_is_one_job(text: str) -> None:

@@ -89,6 +89,11 @@ _OPENS_BENEFITS: Final = re.compile(
     r"\W*(?:(?:other|additional|further|employee|company|our|your|great|the|these) )*"
     r"(?:benefits|perks) (?:offered )?(?:also )?(?:include|are|of (?:the|this) (?:job|position))\b"
 )
+_OF_PAY: Final = re.compile(
+    r"(?:pay|salary|hiring|wage) range (?:is|for|of|will|may)\b|in the (?:pay|salary) range|"
+    r"in addition to (?:base|your) (?:pay|salary)|additional compensation|"
+    r"eligible (?:for|to) (?:[\w-]+ ){0,3}(?:bonus|benefit|incentive|commission|participate)"
+)
 _WORK: Final = ("duties", "requirements")
 _ENOUGH_AT_WORK: Final = 3
 _SHORT: Final = 40
@@ -185,7 +190,7 @@ def _is_legal(lower: str, section: Section) -> bool:
 
 def _is_benefit(lower: str, section: Section) -> bool:
     """Whether a sentence is about pay and benefits; people also administer them."""
-    if _OPENS_BENEFITS.match(lower):
+    if _OPENS_BENEFITS.match(lower) or _OF_PAY.search(lower):
         return True
     sure = len({match[0] for match in _BENEFIT.finditer(lower)})
     perhaps = len({match[0] for match in _PERHAPS_BENEFIT.finditer(lower)})

@@ -87,6 +87,7 @@ def tells_of_several_jobs(units: Sequence[Unit]) -> bool:
     """
     names: set[str] = set()
     heads: Counter[tuple[Section, str]] = Counter()
+    last: tuple[Section, str] | None = None
     for unit, after in pairwise((*units, _END)):
         text = unit.text.lower()
         if not unit.heading:
@@ -97,7 +98,10 @@ def tells_of_several_jobs(units: Sequence[Unit]) -> bool:
         elif _NAME.fullmatch(text.rstrip(" :")):
             names.add(after.text.lower().rstrip(" .,"))
         else:
-            heads[unit.section, text.rstrip(" :")] += 1
+            head = unit.section, text.rstrip(" :")
+            # Forms often say the same heading twice, one under the other.
+            heads[head] += head != last
+            last = head
     # Two advertisements in one text tell the duties twice, and the requirements.
     twice = {section for (section, _), count in heads.items() if count > 1}
     return len(names) > 1 or twice.issuperset(("duties", "requirements"))

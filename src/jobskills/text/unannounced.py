@@ -67,9 +67,10 @@ _RECEIVE: Final = re.compile(
     r"join|enjoy|earn)\b"
 )
 _EMPLOYER: Final = re.compile(
-    r"[^\w<]*+(?:at <?\w+>?,? |here,? |as an? [\w ]{3,30}, )?(?:<organi[sz]ation>|(?:our|my|we|"
-    r"we['’]re|(?:the|this) (?:company|firm|group|organi[sz]ation|business|client|"
-    r"school|hospital|agency|charity|practice|bank|university|department|trust|college))\b)"
+    r"[^\w<]*+(?:(?:at|as|for|with|across|in) [^,.]{2,50}, |here |at <?\w+>? )?"
+    r"(?:<organi[sz]ation>|(?:our|my|we|we['’]re|(?:the|this) (?:company|firm|group|business|"
+    r"organi[sz]ation|client|school|hospital|agency|charity|practice|bank|university|department|"
+    r"trust|college))\b)"
 )
 #: Whom these mean, the sentence before tells.
 _PRONOUN: Final = re.compile(r"[^\w<]*+(?:they|their|its?|this|these|there)\b")
@@ -78,7 +79,7 @@ _NAME: Final = r"<?[A-Z][\w&.'’-]*>?,?"
 _NAMED: Final = re.compile(
     rf"[^\w<]*+{_NAME}(?:(?: (?:of|and|&|the|for|in))? {_NAME}){{1,5}}"
     r" (?:is|was|has|offers|provides|operates|delivers|specialises|specializes|serves|helps|works|"
-    rf"believes|aims|employs|supports|combines|designs|makes|continues)\b|[^\w<]*+{_NAME} "
+    rf"believes|aims|employs|stands|supports|combines|designs|makes|continues)\b|[^\w<]*+{_NAME} "
     r"(?:is|was) (?:an?|the|one) "
 )
 _OF_THE_JOB: Final = re.compile(

@@ -243,7 +243,7 @@ def test_files_that_do_not_fit_are_refused(copy: Path, name: str, content: bytes
         ("encoder", "rows"),
         ("network", "prototypes"),
         ("network", "title_map"),
-        ("neighbours", "duals"),
+        ("neighbours", "rating_duals"),
         ("indexes", "title_starts"),
         ("indexes", "mean_titles"),
         ("calibration", "voices"),

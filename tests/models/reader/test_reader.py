@@ -11,7 +11,6 @@ from jobskills.errors import DatasetError
 from jobskills.models.profile import ProfileData
 from jobskills.models.reader.fit import ReaderConfig, ReaderModel, _Net
 from jobskills.models.reader.model import Reader
-from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.tuning import LabelledPosting, hold_out
 from jobskills.prediction import Posting
@@ -115,18 +114,6 @@ def test_gaps_are_filled_from_the_nearest_soc_group() -> None:
     assert np.isnan(tables.level_filled).all()
 
 
-def test_kernel_ridge_is_nearest_to_what_it_saw() -> None:
-    rng = np.random.default_rng(0)
-    titles, bodies = (rng.normal(size=(6, 5)).astype(np.float32) for _ in range(2))
-    titles /= np.linalg.norm(titles, axis=1, keepdims=True)
-    bodies /= np.linalg.norm(bodies, axis=1, keepdims=True)
-    gold = rng.normal(size=(6, 2)).astype(np.float32)
-    fitted = Neighbours.fit(titles, bodies, gold)
-    rated = np.concatenate([fitted.ratings(titles[i], bodies[i : i + 1]) for i in range(6)])
-    assert np.corrcoef(rated[:, 0], gold[:, 0])[0, 1] > 0.9
-    assert fitted.ratings(None, None).shape == (1, 2)
-
-
 def test_what_is_held_out_for_tuning_is_not_learned_from(data: ProfileData) -> None:
     kept, postings = hold_out(data, np.random.default_rng(0))
     assert len(postings) == len(data.occupations)
@@ -147,17 +134,6 @@ def test_labelled_text_of_other_occupations_does_not_tune(
     without = ReaderModel(encoder, config).fit(data)
     calibration, plain = with_stranger.reader_.calibration, without.reader_.calibration
     np.testing.assert_allclose(calibration.voices, plain.voices)
-
-
-def test_texts_of_one_kind_leave_the_probabilities_as_they_are(
-    data: ProfileData, encoder: StaticEncoder
-) -> None:
-    importance = data.importance.copy()
-    importance[0] = 5
-    best = LabelledPosting(Posting("Baker", "Bake bread."), ("51-3011.00",))
-    config = ReaderConfig(steps=2, batch=8, hidden=4)
-    fitted = ReaderModel(encoder, config, labelled=[best]).fit(replace(data, importance=importance))
-    assert fitted.reader_.calibration.label[0].tolist() == [1, 0, 0]
 
 
 def test_an_element_that_nobody_is_rated_on_is_refused(

@@ -18,8 +18,10 @@ from jobskills.encoders.words import singular
 from jobskills.errors import DatasetError
 from jobskills.models.profile import Category, Element, ProfileData, Profiles
 from jobskills.models.reader.batches import Batch
+from jobskills.models.reader.calibrating import calibrate
 from jobskills.models.reader.fusion import Indexes
 from jobskills.models.reader.inputs import encode_readings
+from jobskills.models.reader.known import known_texts, rated_occupations
 from jobskills.models.reader.model import Profile, Reader
 from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
@@ -98,11 +100,13 @@ class ReaderModel:
         real = teachable(encode_readings(readings, self.encoder))
         rounds = 1 + (self.config.rounds if real else 0)
         trainer = _Trainer(pool, tables, self.config, rounds, self.on_progress)
+        indexes = _index(train, self.encoder)
+        rated = rated_occupations(train, tables, indexes, self.encoder)
         reader = Reader(
             encoder=self.encoder,
             network=trainer.train(None),
-            neighbours=_neighbours(train, tables, self.encoder),
-            indexes=_index(train, self.encoder),
+            neighbours=Neighbours.fit(rated),
+            indexes=indexes,
             tables=tables,
             calibration=Calibration.neutral(len(train.elements)),
             elements=train.elements,
@@ -113,7 +117,8 @@ class ReaderModel:
             lessons = Lessons.prepare(reader, real, rng)
             reader = replace(reader, network=trainer.train(lessons))
             reader = replace(reader, calibration=tune(reader, noisy))
-        self.reader_ = reader
+        texts = known_texts(reader, train, [*labelled, *noisy], real)
+        self.reader_ = replace(reader, calibration=calibrate(reader, rated, texts))
         self.elements_, self.categories_ = train.elements, train.categories
         self.occupations_ = train.codes
         return self
@@ -145,19 +150,6 @@ def _stack(profiles: Sequence[Profile], n: int) -> Profiles:
         category_probability=np.stack([one.category_probability for one in profiles])[:n],
         occupation_probability=np.stack([one.occupation_probability for one in profiles])[:n],
     )
-
-
-def _neighbours(data: ProfileData, tables: RatingTables, encoder: StaticEncoder) -> Neighbours:
-    """Fit the regression on occupations with any rating; gaps are filled as everywhere."""
-    rated = np.flatnonzero(~np.isnan(data.importance).all(axis=1))
-    described = [data.occupations[i] for i in rated]
-    texts = [[one.description, *one.tasks] for one in described]
-    sentences = encoder.encode([text for all_texts in texts for text in all_texts])
-    starts = np.cumsum([0, *(len(all_texts) for all_texts in texts[:-1])])
-    bodies = np.add.reduceat(sentences, starts, axis=0)
-    bodies /= np.maximum(np.linalg.norm(bodies, axis=1, keepdims=True), 1e-12)
-    gold = (tables.importance_filled[rated] - tables.mean) / tables.spread
-    return Neighbours.fit(encoder.encode([one.title for one in described]), bodies, gold)
 
 
 def _index(data: ProfileData, encoder: StaticEncoder) -> Indexes:

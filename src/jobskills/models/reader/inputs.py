@@ -36,6 +36,8 @@ class Inputs:
         Per sentence, the rows of its words in the encoder's table.
     places : tuple of int
         Per sentence, its position in `Reading.units`.
+    doubtful : bool
+        Whether no answer can be sure; see `Reading.doubtful`.
     """
 
     title: NDArray[np.float32] | None
@@ -44,6 +46,7 @@ class Inputs:
     sections: NDArray[np.intp]
     words: tuple[list[int], ...]
     places: tuple[int, ...]
+    doubtful: bool = False
 
     @property
     def mode(self) -> int:
@@ -72,6 +75,7 @@ def encode_readings(readings: Sequence[Reading], encoder: StaticEncoder) -> list
             sections=np.array([_SECTION_CODE[reading.units[i].section] for i in kept], np.intp),
             words=tuple(words[end - len(kept) : end]),
             places=kept,
+            doubtful=reading.doubtful,
         )
         for reading, kept, title, end in zip(readings, places, titles, ends, strict=True)
     ]

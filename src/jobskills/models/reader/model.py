@@ -17,10 +17,11 @@ from jobskills.models.reader.inputs import Inputs, encode_readings
 from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.ratings import RatingTables
-from jobskills.models.reader.uncertainty import Calibration
+from jobskills.models.reader.signs import Heard
+from jobskills.models.reader.uncertainty import Calibration, Roads, log_odds
 from jobskills.text import Reading
 
-__all__ = ["Profile", "Reader"]
+__all__ = ["Profile", "Reader", "Weighed"]
 
 FloatArray = NDArray[np.float32]
 
@@ -31,12 +32,13 @@ _TITLE_VOICES: Final = [
 _BODY_WORDS: Final = VOICES.index("body_words")
 _MANY_TITLES: Final = VOICES.index("many_titles")
 
-#: Share of the ratings read straight from the text; the rest are the likely occupations' own.
-#: A fifth costs next to nothing on listed occupations and helps where none fits.
-REGRESSION_SHARE: Final = np.float32(0.2)
+#: The temperature's part that is left where the text is doubtful.
+_DOUBT: Final = np.float32(0.5)
 
-#: No interval is narrower than what one such fraction of an element's spread would give.
-_LEAST_DEVIATION: Final = np.float32(0.3)
+_MOST_LEVEL: Final = 7
+
+#: Scores so far below the best add nothing, and -inf would make 0 times infinity.
+_LEAST_SCORE: Final = np.float32(-100)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +73,40 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """Both roads to the ratings, standardised; rows as in `Heard`.
+
+    Attributes
+    ----------
+    scores : float32 [m, o]
+        The fused voices.
+    posterior : float32 [m, o]
+        Weights of the occupations in the mixture.
+    kernel : float32 [m, n]
+        Likeness to the rated occupations.
+    signs : float32 [m, f]
+        See `jobskills.models.reader.signs.SIGNS`.
+    mixture, direct : float32 [m, e]
+        The likely occupations' ratings, and the regression's.
+    spread : float32 [e]
+        How far the likely occupations' ratings lie apart, for the whole posting.
+    """
+
+    scores: FloatArray
+    posterior: FloatArray
+    kernel: FloatArray
+    signs: FloatArray
+    mixture: FloatArray
+    direct: FloatArray
+    spread: FloatArray
+
+    @property
+    def roads(self) -> Roads:
+        """The whole posting's ratings."""
+        return Roads(self.mixture[0], self.direct[0], self.spread)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reader:
     """A fitted reader.
 
@@ -101,69 +137,95 @@ class Reader:
         inputs = encode_readings(readings, self.encoder)
         return [self.profile(posting, explain=explain) for posting in inputs]
 
-    def voices(self, inputs: Inputs, *, explain: bool) -> tuple[FloatArray, FloatArray]:
-        """Return the fusion's voices and the standardised ratings read from the text.
-
-        The first row speaks of the whole posting, row 1 + i of it without
-        sentence i; without `explain` the first row stands alone.
-
-        Returns
-        -------
-        voices : float32 [1 + s, o, v]
-        ratings : float32 [1 + s, e]
-        """
-        bodies = None
+    def hear(self, inputs: Inputs, *, explain: bool) -> Heard:
+        """Return what is heard of the whole posting and, to explain, without each sentence."""
+        bodies, rows = None, 1
+        gate, length = np.zeros(1, np.float32), np.zeros(1, np.float32)
         if len(inputs.units):
             gates = self.network.gates(inputs.units, inputs.sections)
-            bodies = self.network.bodies(inputs.units, gates)[: None if explain else 1]
+            words = np.array([len(unit) for unit in inputs.words], np.float32)
+            rows = 1 + len(gates) if explain else 1
+            bodies = self.network.bodies(inputs.units, gates)[:rows]
+            left = max(len(gates) - 1, 1)
+            gate = np.append(gates.mean(), (gates.sum() - gates) / left)[:rows]
+            length = np.append(words.sum(), words.sum() - words)[:rows]
         heard = self.network.log_posterior(inputs.title, bodies)
         voices = np.zeros((*heard.shape, len(VOICES)), np.float32)
         voices[..., _NETWORK] = heard
         if inputs.title is not None:
             by_title = self.indexes.title_voices(inputs.title_text, inputs.title)
             voices[..., _TITLE_VOICES] = np.stack(by_title, axis=-1)
+        near = np.zeros((rows, len(self.neighbours.rows)), np.float32)
         if bodies is not None:
             voices[..., _BODY_WORDS] = self.indexes.body_voice(inputs.words, explain=explain)
+            near = self.neighbours.body_cosines(bodies)
         voices[..., _MANY_TITLES] = self.indexes.many_titles
-        return voices, self.neighbours.ratings(inputs.title, bodies)
+        return Heard(voices, near, gate.astype(np.float32), length)
+
+    def weigh(self, inputs: Inputs, heard: Heard, neighbours: Neighbours) -> Weighed:
+        """Go both roads to the ratings; the neighbours may be others than the reader's own."""
+        mode, standard = inputs.mode, self.tables.standardised
+        scores = heard.scores(self.calibration.voices[mode])
+        posterior, entropy = _posterior(self.calibration.sharpness[mode] * scores)
+        body = heard.bodies if len(inputs.units) else None
+        kernel = neighbours.kernel(mode, inputs.title, body, heard.words)
+        direct = neighbours.ratings(mode, kernel)
+        mixture = posterior @ standard
+        variance = posterior @ self.tables.squared.mean(axis=1) - np.square(mixture).mean(axis=1)
+        squares = posterior[0] @ self.tables.squared - np.square(mixture[0])
+        return Weighed(
+            scores=scores,
+            posterior=posterior,
+            kernel=kernel,
+            signs=heard.signs(entropy, variance, direct),
+            mixture=mixture,
+            direct=direct,
+            spread=np.sqrt(np.maximum(squares, 0)),
+        )
 
     def profile(self, inputs: Inputs, *, explain: bool = True) -> Profile:
         """Read one posting."""
-        tables, mode = self.tables, inputs.mode
-        voices, direct = self.voices(inputs, explain=explain)
-        scores = voices @ self.calibration.voices[mode]
-        whole = _softmax(scores[0])
-        mixture = _softmax(self.calibration.sharpness[mode] * scores) @ tables.importance_filled
-        importances = self._blend(mixture, direct)
-        importance = importances[0]
-        half: FloatArray = self.calibration.width[mode] * self.deviation(whole)
+        tables, mode, calibration = self.tables, inputs.mode, self.calibration
+        weighed = self.weigh(inputs, self.hear(inputs, explain=explain), self.neighbours)
+        signs = calibration.standardised(mode, weighed.signs)
+        shares = calibration.regression_share(mode, signs)
+        standard = weighed.mixture + shares[:, None] * (weighed.direct - weighed.mixture)
+        importances = self._within(tables.mean + tables.spread * standard)
+        importance, posterior, share = importances[0], weighed.posterior[0], shares[0]
+        deviation = calibration.deviation(mode, signs[0], share, weighed.roads)
+        if inputs.doubtful:
+            # As if nothing had been read: one deviation of all occupations.
+            deviation = np.maximum(deviation, 1)
+        half = tables.spread * calibration.half_width(mode, share, deviation)
+        distance = (importance - tables.median) / tables.spread
+        labels = (1 - share) * log_odds(posterior @ tables.above_median)
+        told = calibration.temperature[mode] * (_DOUBT if inputs.doubtful else 1)
+        occupations = _posterior(told * weighed.scores[:1])[0][0]
         return Profile(
             importance=importance,
             low=self._within(importance - half),
             high=self._within(importance + half),
-            level=whole @ tables.level_filled,
-            probability=self.calibration.probability(
-                mode, whole @ tables.above_median, (importance - tables.median) / tables.spread
-            ),
-            # Shares that sum to one do so but for rounding.
-            category_probability=np.minimum(whole @ tables.held_filled, np.float32(1)),
-            occupation_probability=whole,
+            level=self._level(posterior, importance),
+            probability=calibration.probability(mode, distance, deviation, labels),
+            category_probability=self._categories(mode, weighed, share),
+            occupation_probability=occupations,
             influence=importance - importances[1:],
             places=inputs.places if len(importances) > 1 else (),
         )
 
-    def _blend(self, mixture: FloatArray, direct: FloatArray) -> FloatArray:
-        read = self.tables.mean + self.tables.spread * direct
-        return self._within((1 - REGRESSION_SHARE) * mixture + REGRESSION_SHARE * read)
+    def _level(self, posterior: FloatArray, importance: FloatArray) -> FloatArray:
+        """Return the likely occupations' level, moved as importance is by the regression."""
+        tables = self.tables
+        moved = tables.level_slope * (importance - posterior @ tables.importance_filled)
+        level = np.clip(posterior @ tables.level_filled + moved, 0, _MOST_LEVEL)
+        return np.asarray(level, np.float32)
 
-    def deviation(self, posterior: FloatArray) -> FloatArray:
-        """Return how far ratings of the likely occupations lie apart, [e]: posterior is [o]."""
-        mean = posterior @ self.tables.importance_filled
-        squares = posterior @ self.tables.importance_squared
-        variance = np.maximum(squares - np.square(mean), 0)
-        return np.asarray(
-            np.sqrt(variance + np.square(_LEAST_DEVIATION * self.tables.spread)), np.float32
-        )
+    def _categories(self, mode: int, weighed: Weighed, share: np.float32) -> FloatArray:
+        direct = np.clip(self.neighbours.categories(mode, weighed.kernel[:1])[0], 0, 1)
+        mixture = weighed.posterior[0] @ self.tables.held_filled
+        blended = mixture + share * (direct - mixture)
+        # Shares that sum to one do so but for rounding.
+        return np.asarray(np.clip(blended, 0, 1), np.float32)
 
     def _within(self, importance: NDArray[np.floating[Any]]) -> FloatArray:
         low = np.array([element.scale_low for element in self.elements], np.float32)
@@ -205,6 +267,11 @@ class Reader:
         )
 
 
-def _softmax(scores: FloatArray) -> FloatArray:
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=-1, keepdims=True), np.float32)
+def _posterior(scores: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return probabilities [m, o] from scores that may be -inf, and their entropy [m]."""
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    weights = np.exp(scores)
+    total = weights.sum(axis=-1, keepdims=True)
+    probability = np.asarray(weights / total, np.float32)
+    kept = np.einsum("mo,mo->m", probability, np.maximum(scores, _LEAST_SCORE))
+    return probability, np.asarray(np.log(total[:, 0]) - kept, np.float32)

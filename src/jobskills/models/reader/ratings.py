@@ -70,9 +70,14 @@ class RatingTables:
         return _filled(self.codes, self.importance)
 
     @cached_property
-    def importance_squared(self) -> FloatArray:
-        """Squares of the filled importance, [o, e], for the spread of a mixture."""
-        return np.square(self.importance_filled)
+    def standardised(self) -> FloatArray:
+        """The filled importance in deviations from the element's mean, [o, e]."""
+        return np.asarray((self.importance_filled - self.mean) / self.spread, np.float32)
+
+    @cached_property
+    def squared(self) -> FloatArray:
+        """Squares of the standardised importance, [o, e], for the spread of a mixture."""
+        return np.square(self.standardised)
 
     @cached_property
     def above_median(self) -> FloatArray:
@@ -83,6 +88,18 @@ class RatingTables:
     def level_filled(self) -> FloatArray:
         """Level with gaps filled likewise, [o, e]; NaN columns where the domain has no level."""
         return _filled(self.codes, self.level)
+
+    @cached_property
+    def level_slope(self) -> FloatArray:
+        """How far the level rises with one unit of importance, [e]; 0 where none is published."""
+        known = ~np.isnan(self.level) & ~np.isnan(self.importance)
+        counts = np.maximum(known.sum(axis=0), 1)
+        importance = np.where(known, self.importance, 0)
+        level = np.where(known, self.level, 0)
+        centred = np.where(known, importance - importance.sum(axis=0) / counts, 0)
+        variance = np.square(centred).sum(axis=0)
+        slope = (centred * level).sum(axis=0) / np.where(variance > 0, variance, 1)
+        return np.asarray(slope, np.float32)
 
     @cached_property
     def held_filled(self) -> FloatArray:

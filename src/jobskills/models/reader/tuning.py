@@ -1,4 +1,4 @@
-"""Fit how the reader fuses its voices and how sure it is, on postings whose occupation is known.
+"""Fit how the reader fuses its voices, on postings whose occupation is known.
 
 A few dozen figures in all, so that a few hundred texts are enough. Training side.
 """
@@ -10,22 +10,20 @@ from typing import Final
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from jobskills.models.profile import ProfileData
 from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
 from jobskills.models.reader.model import Reader
 from jobskills.models.reader.synthetic import Noise
-from jobskills.models.reader.uncertainty import Calibration, log_odds
+from jobskills.models.reader.uncertainty import Calibration
 from jobskills.prediction import Posting
 from jobskills.text import read_posting
 
-__all__ = ["LabelledPosting", "hold_out", "tune", "with_noise"]
+__all__ = ["LabelledPosting", "as_mode", "hold_out", "tune", "with_noise"]
 
 FloatArray = NDArray[np.float32]
 
-_NOMINAL: Final = 0.9
-_POWERS: Final = np.arange(0.5, 3.01, 0.1)
+_POWERS: Final = np.arange(0.5, 3.01, 0.1, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def with_noise(posting: Posting, noise: Noise, rng: np.random.Generator) -> Post
 
 
 def tune(reader: Reader, labelled: Sequence[LabelledPosting]) -> Calibration:
-    """Fit the calibration of a reader; its own calibration is not looked at.
+    """Fit fusion weights, sharpness and temperature; the reader's own calibration is not looked at.
 
     Parameters
     ----------
@@ -84,42 +82,23 @@ def tune(reader: Reader, labelled: Sequence[LabelledPosting]) -> Calibration:
     for i, one in enumerate(labelled):
         known = [row[code] for code in one.codes if code in row]
         truth[i, known] = 1 / len(known)
-    fitted = [_tune_mode(reader, mode, inputs, truth) for mode in range(len(MODES))]
-    voices, sharpness, label, width = (np.stack(rows) for rows in zip(*fitted, strict=True))
-    return Calibration(voices, sharpness, label, width)
-
-
-def _tune_mode(
-    reader: Reader, mode: int, inputs: Sequence[Inputs], truth: FloatArray
-) -> tuple[FloatArray, np.float32, FloatArray, FloatArray]:
-    seen = [_as_mode(one, mode) for one in inputs]
-    usable = [i for i, one in enumerate(seen) if one is not None and one.mode == mode]
-    ready = [one for one in seen if one is not None and one.mode == mode]
     neutral = Calibration.neutral(len(reader.elements))
-    if not ready:
-        return neutral.voices[mode], np.float32(1), neutral.label[mode], neutral.width[mode]
-    truth = truth[usable]
-    heard = np.stack([reader.voices(one, explain=False)[0][0] for one in ready])
-    weights = _fuse(heard, truth)
-    gold = truth @ reader.tables.importance_filled
-    sharpness = _sharpen(reader, heard @ weights, gold)
-    voices, power = neutral.voices.copy(), neutral.sharpness.copy()
-    voices[mode], power[mode] = weights, sharpness
-    fused = replace(reader, calibration=replace(neutral, voices=voices, sharpness=power))
-    profiles = [fused.profile(one, explain=False) for one in ready]
-    importance = np.stack([profile.importance for profile in profiles])
-    # One neutral half-width is 1.64 deviations; intervals that met the end of a scale are cut.
-    deviation = np.stack([fused.deviation(profile.occupation_probability) for profile in profiles])
-    mixture = np.stack([profile.occupation_probability for profile in profiles])
-    return (
-        weights,
-        sharpness,
-        _label_figures(reader, mixture, importance, gold),
-        _widths(reader, np.abs(gold - importance) / deviation),
-    )
+    voices, sharpness = neutral.voices.copy(), neutral.sharpness.copy()
+    temperature = neutral.temperature.copy()
+    for mode in range(len(MODES)):
+        seen = [as_mode(one, mode) for one in inputs]
+        usable = [i for i, one in enumerate(seen) if one is not None and one.mode == mode]
+        if usable:
+            ready = [one for one in seen if one is not None and one.mode == mode]
+            heard = np.stack([reader.hear(one, explain=False).voices[0] for one in ready])
+            voices[mode] = _fuse(heard, truth[usable])
+            gold = truth[usable] @ reader.tables.importance_filled
+            sharpness[mode] = _sharpen(reader, heard @ voices[mode], gold)
+            temperature[mode] = _honest(heard @ voices[mode], truth[usable] > 0)
+    return replace(neutral, voices=voices, sharpness=sharpness, temperature=temperature)
 
 
-def _as_mode(inputs: Inputs, mode: int) -> Inputs | None:
+def as_mode(inputs: Inputs, mode: int) -> Inputs | None:
     """Hide the title or the body; None where what is left would be nothing."""
     if MODES[mode] == "description":
         inputs = replace(inputs, title=None)
@@ -155,37 +134,24 @@ def _fuse(heard: FloatArray, truth: FloatArray) -> FloatArray:
     return np.asarray(weights.detach().numpy(), np.float32)
 
 
+def _honest(scores: FloatArray, right: NDArray[np.bool_]) -> np.float32:
+    """Find the power at which the first occupation is as probable as it is often right."""
+    first = scores.argmax(axis=1)
+    seen = right[np.arange(len(scores)), first].mean()
+    said = [_posterior(power * scores).max(axis=1).mean() for power in _POWERS]
+    return np.float32(_POWERS[int(np.argmin(np.abs(np.array(said) - seen)))])
+
+
+def _posterior(scores: FloatArray) -> FloatArray:
+    weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)
+
+
 def _sharpen(reader: Reader, scores: FloatArray, gold: FloatArray) -> np.float32:
     """Find the power of the posterior whose mixture comes nearest to the gold ratings."""
     tables = reader.tables
     errors = []
     for power in _POWERS:
-        posterior = np.exp(power * (scores - scores.max(axis=1, keepdims=True)))
-        posterior /= posterior.sum(axis=1, keepdims=True)
-        off = (posterior @ tables.importance_filled - gold) / tables.spread
+        off = (_posterior(power * scores) @ tables.importance_filled - gold) / tables.spread
         errors.append(float(np.square(off).mean()))
     return np.float32(_POWERS[int(np.argmin(errors))])
-
-
-def _label_figures(
-    reader: Reader, posterior: FloatArray, importance: FloatArray, gold: FloatArray
-) -> FloatArray:
-    tables = reader.tables
-    mixture = log_odds(posterior @ tables.above_median)
-    distance = (importance - tables.median) / tables.spread
-    figures = np.stack([mixture.ravel(), distance.ravel()], axis=1)
-    on = (gold >= tables.median).ravel()
-    if on.all() or not on.any():  # few texts of one kind: nothing to tell apart
-        return np.array([1, 0, 0], np.float32)
-    fitted = LogisticRegression().fit(figures, on)
-    return np.array([*fitted.coef_[0], fitted.intercept_[0]], np.float32)
-
-
-def _widths(reader: Reader, errors: FloatArray) -> FloatArray:
-    """Return, per element, the deviations that hold 90 % of its domain's errors (conformal)."""
-    domains = np.array([element.domain for element in reader.elements])
-    widths = np.zeros(len(domains), np.float32)
-    for domain in np.unique(domains):
-        mine = domains == domain
-        widths[mine] = np.quantile(errors[:, mine], _NOMINAL, method="higher")
-    return widths

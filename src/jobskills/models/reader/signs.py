@@ -1,0 +1,107 @@
+"""Signs of whether a text's work is among the listed occupations, from what the reader heard.
+
+No sign tells it by itself; together they say how far to trust the regression and how
+wide to draw the intervals. The network's own scores are no sign: while it was trained, a
+listed occupation pushed its neighbours away, and one that is only taken for unlisted still
+does. Serves with numpy alone.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobskills.models.reader.fusion import VOICES
+
+__all__ = ["SIGNS", "Heard"]
+
+FloatArray = NDArray[np.float32]
+
+#: The signs in the order of the figures that weigh them.
+SIGNS: Final = (
+    "entropy",  # of the posterior over occupations
+    "spread",  # how far the likely occupations' ratings lie apart
+    "job_title",  # the best job title's likeness
+    "words",  # the best occupation's likeness in words
+    "body",  # the best occupation's likeness in meaning
+    "gate",  # the mean sentence's
+    "length",  # log of the number of words
+    "boldness",  # how far the regression goes from the mean rating
+)
+
+_JOB_TITLE: Final = VOICES.index("job_title")
+_BODY_WORDS: Final = VOICES.index("body_words")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What the reader heard of a posting: row 0 of the whole, row 1 + i without sentence i.
+
+    Attributes
+    ----------
+    voices : float32 [m, o, v]
+        See `jobskills.models.reader.fusion.VOICES`.
+    bodies : float32 [m, n]
+        Cosines of the body with the rated occupations' texts; zeros without a body.
+    gate : float32 [m]
+        The mean gate.
+    length : float32 [m]
+        Number of known words in the body.
+    hidden : bool [o] or None
+        Occupations that are taken for unlisted.
+    """
+
+    voices: FloatArray
+    bodies: FloatArray
+    gate: FloatArray
+    length: FloatArray
+    hidden: NDArray[np.bool_] | None = None
+
+    @property
+    def words(self) -> FloatArray:
+        """Cosines of the body's words with every occupation's, [m, o]."""
+        return np.asarray(self.voices[..., _BODY_WORDS] / 10, np.float32)
+
+    def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "Heard":
+        """Return what would be heard if some occupations, and those among the rated, were not."""
+        return replace(self, hidden=occupations, bodies=self.bodies[:, ~rated])
+
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return the fused voices, [m, o]; -inf for what is hidden."""
+        fused = np.asarray(self.voices @ weights, np.float32)
+        if self.hidden is not None:
+            fused[:, self.hidden] = -np.inf
+        return fused
+
+    def signs(self, entropy: FloatArray, variance: FloatArray, direct: FloatArray) -> FloatArray:
+        """Return the signs, [m, f].
+
+        Parameters
+        ----------
+        entropy : float32 [m]
+            Of the posterior over occupations.
+        variance : float32 [m]
+            Mean variance of the likely occupations' standardised ratings.
+        direct : float32 [m, e]
+            Standardised ratings of the regression.
+        """
+        columns = (
+            entropy,
+            np.sqrt(np.maximum(variance, 0)),
+            self._best(_JOB_TITLE),
+            self._best(_BODY_WORDS),
+            self.bodies.max(axis=1, initial=-1),
+            self.gate,
+            np.log1p(self.length),
+            np.sqrt(np.square(direct).mean(axis=1)),
+        )
+        return np.stack(columns, axis=1).astype(np.float32)
+
+    def _best(self, voice: int) -> FloatArray:
+        """Return what a voice says of the occupation that it likes best, [m]."""
+        said = self.voices[..., voice]
+        if self.hidden is not None:
+            said = said[:, ~self.hidden]
+        best: FloatArray = said.max(axis=1)
+        return best

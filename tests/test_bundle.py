@@ -245,7 +245,7 @@ def test_files_that_do_not_fit_are_refused(copy: Path, name: str, content: bytes
         ("network", "title_map"),
         ("neighbours", "rating_duals"),
         ("indexes", "title_starts"),
-        ("indexes", "mean_titles"),
+        ("indexes", "named.known"),
         ("calibration", "voices"),
         ("calibration", "width"),
         ("ratings", "importance"),

@@ -24,10 +24,18 @@ _RESULTS: dict[str, Any] = {
         }
     },
     "sections": {
-        "all": {"sections agree": [0.756, 0.71, 0.8]},
+        "judge": {"sections agree": [0.756, 0.71, 0.8]},
         "evidence": {"entries on about benefits legal": [0.065, 0.027, 0.111]},
     },
     "evidence_removal": {"all": {"falls": [0.97, 0.95, 0.99]}},
+    "likeness": {
+        "no postings": {"kept aside": [0.909, 0.818, 0.977]},
+        "green_ner": {"both": [0.24, 0.2, 0.3]},
+        "indeed_dev": {"both": [0.0, 0.0, 0.0]},
+        "uk_jobads_776": {"both": [0.0026, 0.0, 0.0064]},
+        "google_jobs_1250": {"both": [0.0008, 0.0, 0.0024]},
+        "skillspan": {"both": [0.0, 0.0, 0.0]},
+    },
 }
 
 
@@ -49,6 +57,8 @@ def test_results_of_the_benchmarks_are_shown(bundle: Bundle) -> None:
     assert "“Barman” as Bartenders; “Barmaid” as Actors" in card
     assert "97.0% [95.0%, 99.0%]" in card
     assert "6.5% [2.7%, 11.1%]" in card
+    assert "90.9% [81.8%, 97.7%]" in card
+    assert "at most 0.3% of the advertisements" in card
 
 
 def test_calibration_is_shown_per_gold_set_and_domain(bundle: Bundle) -> None:

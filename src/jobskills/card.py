@@ -21,6 +21,8 @@ _DOMAIN_ORDER: Final = (
     "work_context",
 )
 
+#: The files of whole advertisements among those that doubts were measured on.
+_ADVERTISEMENTS: Final = ("indeed_dev", "uk_jobads_776", "google_jobs_1250", "skillspan")
 
 #: What stands where nothing was measured with a bundle.
 _NOT_MEASURED: Final = "This was not measured with this bundle."
@@ -43,8 +45,8 @@ def model_card(
     figures : sequence of str
         Lines of a table of figures beside what they should be, Markdown.
     results : Mapping of name to numbers
-        What the benchmarks of the project measured with it: `fairness`, `sections` and
-        `evidence_removal` are shown, those that are there.
+        What the benchmarks of the project measured with it: `fairness`, `sections`,
+        `evidence_removal` and `likeness` are shown, those that are there.
 
     Returns
     -------
@@ -70,6 +72,7 @@ def model_card(
         figures="\n".join(figures) or _NOT_MEASURED,
         chances="\n\n".join(_chances(name, numbers) for name, numbers in reports) or _NOT_MEASURED,
         evidence=_evidence(results),
+        doubts=_doubts(results["likeness"]) if "likeness" in results else "not measured.",
         fairness=_fairness(results["fairness"]) if "fairness" in results else _NOT_MEASURED,
         attribution="\n".join(wrap(attribution(bundle.info.onet_release), 100)),
     )
@@ -83,6 +86,7 @@ def _sources(training: Mapping[str, Any]) -> str:
     lists = [
         f"* Weights that the word table was distilled from: {weights}",
         f"* Postings read for noise, without labels: {_names(training['unlabelled'])}",
+        f"* Postings in employers' words, learned from: {_names(training.get('written', {}))}",
         f"* Texts with known occupations, used to tune a few dozen figures: "
         f"{_names(training['labelled'])}",
     ]
@@ -163,15 +167,24 @@ def _evidence(results: Mapping[str, Mapping[str, Any]]) -> str:
             "(elements more likely than not, over real advertisements)."
         )
     if "sections" in results:
-        found = results["sections"]["all"]
+        found = results["sections"]["judge"]
         shown = results["sections"]["evidence"]["entries on about benefits legal"]
         lines += [
             f"* Of the sentences shown as evidence {_share(shown)} "
             "speak of the company, benefits or law, by the project's own annotations.",
             f"* Sections agree with those annotations for {_share(found['sections agree'])} of "
-            "the annotated sentences.",
+            "the sentences kept aside (one annotator, who had seen the texts).",
         ]
     return "\n".join(lines) or _NOT_MEASURED
+
+
+def _doubts(found: Mapping[str, Any]) -> str:
+    """Return how often texts are doubted: those that are no postings, and real ones."""
+    real = [found[name]["both"][0] for name in _ADVERTISEMENTS]
+    return (
+        f"{_share(found['no postings']['kept aside'])} of the project's own examples kept aside "
+        f"are doubted, and at most {max(real):.1%} of the advertisements of any file."
+    )
 
 
 def _share(value: Sequence[float]) -> str:

@@ -279,7 +279,7 @@ def _evidence(reading: Reading, profile: Profile) -> list[tuple[Evidence, ...]]:
     strongest = _strongest(influence)  # [k, e]
     weights = np.take_along_axis(influence, strongest, axis=0).astype(np.float64)
     weights = np.round(weights, _DECIMALS)
-    units = [reading.units[place] for place in profile.places]
+    units = reading.telling
     return [
         tuple(
             [

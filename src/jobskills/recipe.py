@@ -35,16 +35,20 @@ class EncoderPart(_Part):
 class ReaderPart(_Part):
     """How long the reader is trained: steps in each round, rounds of self-training."""
 
-    steps: int = Field(default=1000, ge=1)
+    steps: int = Field(default=500, ge=1)
     rounds: int = Field(default=2, ge=0)
     batch: int = Field(default=256, ge=2)
 
 
 class TextPart(_Part):
-    """Files of postings, JSON lines: unlabelled ones for noise, labelled ones for tuning."""
+    """Files of postings, JSON lines: unlabelled ones for noise, labelled ones for tuning.
+
+    Written ones are learned from. A folder stands for all its files of JSON lines.
+    """
 
     unlabelled: tuple[Path, ...] = ()
     labelled: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
     #: Rows drawn from each file, so that a long one doesn't decide alone.
     most_unlabelled: int = Field(default=2000, ge=1)
     most_labelled: int = Field(default=900, ge=1)
@@ -87,7 +91,13 @@ def load_recipe(path: Path) -> Recipe:
         raise DatasetError(f"{path}: the recipe can't be read: {error}") from error
     text = recipe.text
     found = {
-        name: tuple(path.parent / file for file in getattr(text, name))
-        for name in ("unlabelled", "labelled", "evaluated")
+        name: tuple(
+            file for named in getattr(text, name) for file in _json_lines(path.parent / named)
+        )
+        for name in ("unlabelled", "labelled", "written", "evaluated")
     }
     return recipe.model_copy(update={"text": text.model_copy(update=found)})
+
+
+def _json_lines(path: Path) -> list[Path]:
+    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]

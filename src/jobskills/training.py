@@ -27,7 +27,7 @@ from jobskills.errors import DatasetError
 from jobskills.evaluation.gold_file import GoldFile, read_gold
 from jobskills.evaluation.postings import evaluate_postings
 from jobskills.evaluation.postings_report import postings_report
-from jobskills.evaluation.recipe_texts import recipe_texts
+from jobskills.evaluation.recipe_texts import RecipeTexts, recipe_texts
 from jobskills.models.profile import ProfileData
 from jobskills.models.profile_baselines import TfidfProfile
 from jobskills.models.profile_data import profile_data
@@ -82,12 +82,13 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
     dataset = Dataset.load(data)
     occupations = _described(profile_data(dataset))
     texts = recipe_texts(recipe)
-    encoder = _encoder(recipe, occupations, texts.unlabelled, on_stage)
+    encoder = _encoder(recipe, occupations, texts, on_stage)
     model = ReaderModel(
         encoder,
         ReaderConfig(**recipe.reader.model_dump(), seed=recipe.seed),
         unlabelled=texts.unlabelled,
         labelled=texts.labelled,
+        written=texts.written,
         on_progress=partial(on_stage, "Training the reader"),
     ).fit(occupations)
     bundle = Bundle(
@@ -157,14 +158,17 @@ def _release(dataset: Dataset) -> str:
 
 
 def _encoder(
-    recipe: Recipe, data: ProfileData, unlabelled: Sequence[Posting], on_stage: OnStage
+    recipe: Recipe, data: ProfileData, read: RecipeTexts, on_stage: OnStage
 ) -> StaticEncoder:
     """Learn the word table; it sees texts, and no codes or ratings."""
     part = recipe.encoder
     texts = {one.description for one in data.occupations}
     texts |= {task for one in data.occupations for task in one.tasks}
     texts |= {name for one in data.occupations for name in (one.title, *one.job_titles)}
-    texts.update(_sentences(unlabelled, part.most_sentences, recipe.seed))
+    texts.update(_sentences(read.unlabelled, part.most_sentences, recipe.seed))
+    written = [one.posting for one in read.written]
+    texts.update(_sentences(written, part.most_sentences, recipe.seed))
+    texts |= {posting.title for posting in written if posting.title}
     if not part.weights:
         return latent_table(sorted(texts), part.dimension, recipe.seed)
     return distil(
@@ -212,6 +216,7 @@ def _provenance(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
         "dataset": dataset.manifest,
         "unlabelled": {path.name: _sha256(path) for path in recipe.text.unlabelled},
         "labelled": {path.name: _sha256(path) for path in recipe.text.labelled},
+        "written": {path.name: _sha256(path) for path in recipe.text.written},
     }
 
 

@@ -14,6 +14,9 @@ from jobskills.encoders.words import split_words
 
 __all__ = ["StaticEncoder"]
 
+#: Tables know far fewer job names in -woman than in -man; they are the same jobs.
+_GENDERED: Final = (("woman", "man"), ("women", "men"))
+
 _SUFFIXES: Final = ("s", "es", "ed", "ing", "er", "ers", "ly", "d")
 
 
@@ -77,6 +80,13 @@ class StaticEncoder:
         return sums
 
     def _without_suffix(self, word: str) -> int | None:
+        """Return the row of a known form of an unknown word."""
+        for ending, known in _GENDERED:
+            if (
+                word.endswith(ending)
+                and (row := self._ids.get(word.removesuffix(ending) + known)) is not None
+            ):
+                return row
         for suffix in _SUFFIXES:
             if word.endswith(suffix) and (row := self._ids.get(word[: -len(suffix)])) is not None:
                 return row

@@ -86,7 +86,7 @@ class TermIndex:
     def fit(cls, documents: Sequence[Sequence[int]], *, min_documents: int = 1) -> Self:
         """Index documents given as lists of terms; terms of fewer documents are left out."""
         owner = np.repeat(np.arange(len(documents)), [len(terms) for terms in documents])
-        flat = np.concatenate([np.asarray(terms, np.uint32) for terms in documents if len(terms)])
+        flat = np.fromiter((term for terms in documents for term in terms), np.uint32, len(owner))
         pairs, counts = np.unique(np.stack([flat, owner]), axis=1, return_counts=True)
         terms, row, frequency = np.unique(pairs[0], return_inverse=True, return_counts=True)
         kept = frequency >= min_documents
@@ -140,8 +140,8 @@ class TermIndex:
         """Return what `from_arrays` needs, weights at half precision."""
         return {
             "terms": self.terms,
-            "idf": self.idf,
-            "starts": self.starts,
+            "idf": self.idf.astype(np.float16),
+            "starts": self.starts.astype(np.int32),
             "documents": self.documents.astype(
                 np.uint16 if self.n_documents <= 2**16 else np.int32
             ),

@@ -46,6 +46,7 @@ def default_profile_model(
         ReaderConfig(steps=steps, rounds=0),
         unlabelled=texts.unlabelled,
         labelled=texts.labelled,
+        written=texts.written,
     )
 
 

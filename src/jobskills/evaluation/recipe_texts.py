@@ -26,10 +26,13 @@ class RecipeTexts:
         Sentences of theirs are noise, and self-training reads them whole.
     labelled : tuple of LabelledPosting
         Of known occupations; fusion weights and calibration are fitted on them.
+    written : tuple of LabelledPosting
+        In employers' words, of one occupation each; most of them are learned from.
     """
 
     unlabelled: tuple[Posting, ...] = ()
     labelled: tuple[LabelledPosting, ...] = ()
+    written: tuple[LabelledPosting, ...] = ()
 
     def tuned_on(self) -> frozenset[tuple[str, str]]:
         """Return title and description of the labelled texts: a judge leaves them out."""
@@ -64,7 +67,13 @@ def recipe_texts(recipe: Recipe, most_unlabelled: int | None = None) -> RecipeTe
         for one in _drawn(read_gold(path), text.most_labelled, rng)
         if (codes := {one.code} if one.code else one.sets.get("onet_codes", frozenset()))
     ]
-    return RecipeTexts(tuple(unlabelled), tuple(labelled))
+    written = [
+        LabelledPosting(Posting(one.title, one.description), (one.code,))
+        for path in text.written
+        for one in read_gold(path).postings
+        if one.code
+    ]
+    return RecipeTexts(tuple(unlabelled), tuple(labelled), tuple(written))
 
 
 def _drawn(file: GoldFile, most: int, rng: np.random.Generator) -> Sequence[GoldPosting]:

@@ -11,9 +11,10 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from jobskills.encoders.static import StaticEncoder
 from jobskills.encoders.terms import TermIndex, character_terms, phrase_terms
 from jobskills.models.profile import Occupation
+from jobskills.models.reader.inputs import Inputs
+from jobskills.models.reader.mentions import NamedTitles
 
 __all__ = ["VOICES", "Indexes"]
 
@@ -22,10 +23,16 @@ VOICES: Final = (
     "network",
     "job_title",
     "title_characters",
-    "title_meaning",
     "body_words",
+    "employers_words",
+    "named_title",
+    "named_title_shared",
     "many_titles",
 )
+#: A squared length below this is a rounding error.
+_NO_LENGTH: Final = 1e-3
+
+_INDEXES: Final = ("titles", "characters", "words", "employers")
 
 FloatArray = NDArray[np.float32]
 
@@ -44,10 +51,12 @@ class Indexes:
         Each occupation's titles together, as runs of characters.
     words : TermIndex
         Each occupation's title, description and tasks, as word rows.
+    employers : TermIndex
+        The words of each occupation's written postings, no entries where it has none.
     fold : int64 [v]
         From a row of the encoder's table to the row of its singular.
-    mean_titles : float32 [o, d]
-        Direction of the mean vector of each occupation's job titles.
+    named : NamedTitles
+        Every job title again, as it stands in running text.
     many_titles : float32 [o]
         Log of the number of job titles, a prior of how wide an occupation is.
     """
@@ -56,8 +65,9 @@ class Indexes:
     title_starts: NDArray[np.int64]
     characters: TermIndex
     words: TermIndex
+    employers: TermIndex
     fold: NDArray[np.int64]
-    mean_titles: FloatArray
+    named: NamedTitles
     many_titles: FloatArray
 
     @classmethod
@@ -65,10 +75,11 @@ class Indexes:
         cls,
         occupations: Sequence[Occupation],
         word_rows: Sequence[Sequence[int]],
-        fold: NDArray[np.int64],
-        encoder: StaticEncoder,
+        employers_rows: Sequence[Sequence[int]],
+        named: NamedTitles,
     ) -> Self:
-        """Index occupations; `word_rows` are the encoder's rows of their texts."""
+        """Index occupations; the rows are the encoder's, of their texts and written postings."""
+        fold = named.fold
         titles = [_titles(occupation) for occupation in occupations]
         counts = np.array([len(names) for names in titles])
         return cls(
@@ -80,85 +91,116 @@ class Indexes:
             words=TermIndex.fit(
                 [fold[np.asarray(rows, np.intp)].tolist() for rows in word_rows], min_documents=2
             ),
+            employers=TermIndex.fit(
+                [fold[np.asarray(rows, np.intp)].tolist() for rows in employers_rows]
+            ),
             fold=fold,
-            mean_titles=_directions(encoder.encode([n for names in titles for n in names]), counts),
+            named=named,
             many_titles=np.log(counts).astype(np.float32),
         )
 
-    def title_voices(self, title: str, vector: FloatArray) -> tuple[FloatArray, ...]:
-        """Return the voices that hear a title, [o] each: its words, characters and meaning.
-
-        Meaning is a cosine times 10, to be of the size of the other voices.
-        """
+    def title_voices(self, title: str) -> tuple[FloatArray, FloatArray]:
+        """Return the voices that hear a title's words and characters, [o] each."""
         best = np.maximum.reduceat(self.titles.scores(phrase_terms(title)), self.title_starts)
-        characters = self.characters.scores(character_terms(title))
-        return best, characters, 10 * (self.mean_titles @ vector)
+        return best, self.characters.scores(character_terms(title))
 
-    def body_voice(self, words: Sequence[Sequence[int]], *, explain: bool) -> FloatArray:
-        """Return cosines of the whole body, then of the body without each sentence: [1 + s, o].
+    def body_voices(
+        self, words: Sequence[Sequence[int]], *, explain: bool
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return the voices that hear the body's words: O*NET's own and employers'.
 
-        They are multiplied by 10 to be of the size of the other voices; without
+        Cosines of the whole body, then of the body without each sentence, [1 + s, o] each;
+        multiplied by 10 to be of the size of the other voices. Without `explain` the first
+        row stands alone.
+        """
+        folded = [self.fold[np.asarray(unit, np.intp)].tolist() for unit in words]
+        return (
+            _body_cosines(self.words, folded, explain=explain),
+            _body_cosines(self.employers, folded, explain=explain),
+        )
+
+    def named_voices(self, inputs: Inputs, *, explain: bool) -> tuple[FloatArray, ...]:
+        """Return the voices of the job titles that the body names, [1 + s, o] each.
+
+        Probabilities times 5, to be of the size of the other voices; without
         `explain` the first row stands alone.
         """
-        rows = [self.words.rows(self.fold[np.asarray(unit, np.intp)].tolist()) for unit in words]
-        flat = np.array([row for unit in rows for row in unit], np.intp)
-        known, column = np.unique(flat, return_inverse=True)
-        if not len(known):
-            n_rows = 1 + len(rows) if explain else 1
-            return np.zeros((n_rows, self.words.n_documents), np.float32)
-        counts = np.zeros((len(rows), len(known)), np.float32)
-        of = np.repeat(np.arange(len(rows)), [len(unit) for unit in rows])
-        np.add.at(counts, (of, column), 1)
-        total = counts.sum(axis=0)
-        left = np.vstack([total, total - counts]) if explain else total[None]
-        weights = np.log1p(np.maximum(left - 1, 0)) + (left > 0)
-        weights *= self.words.idf[known]
-        norms = np.linalg.norm(weights, axis=1, keepdims=True)
-        weights /= np.where(norms > 0, norms, 1)
-        return np.asarray(10 * (weights @ self.words.columns(known)), np.float32)
+        mentions = self.named.find(inputs)
+        voices = self.named.voices(mentions, len(inputs.units), explain=explain)
+        return tuple(5 * voice for voice in voices)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return everything by name, the three indexes under prefixes."""
         flat: dict[str, NDArray[np.generic]] = {
             "title_starts": self.title_starts,
             "fold": self.fold.astype(np.int32),
-            "mean_titles": self.mean_titles,
             "many_titles": self.many_titles,
         }
-        for name in ("titles", "characters", "words"):
-            index: TermIndex = getattr(self, name)
-            flat |= {f"{name}.{key}": array for key, array in index.arrays().items()}
+        for name in (*_INDEXES, "named"):
+            part: TermIndex | NamedTitles = getattr(self, name)
+            flat |= {f"{name}.{key}": array for key, array in part.arrays().items()}
         return flat
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Rebuild the indexes from what `arrays` gave."""
         parts = {
-            name: TermIndex.from_arrays(
-                {
-                    key.removeprefix(f"{name}."): array
-                    for key, array in arrays.items()
-                    if key.startswith(f"{name}.")
-                }
-            )
-            for name in ("titles", "characters", "words")
+            name: {
+                key.removeprefix(f"{name}."): array
+                for key, array in arrays.items()
+                if key.startswith(f"{name}.")
+            }
+            for name in (*_INDEXES, "named")
         }
+        indexes = {name: TermIndex.from_arrays(parts[name]) for name in _INDEXES}
+        fold = np.asarray(arrays["fold"], np.int64)
         return cls(
-            titles=parts["titles"],
+            titles=indexes["titles"],
             title_starts=np.asarray(arrays["title_starts"], np.int64),
-            characters=parts["characters"],
-            words=parts["words"],
-            fold=np.asarray(arrays["fold"], np.int64),
-            mean_titles=np.asarray(arrays["mean_titles"], np.float32),
+            characters=indexes["characters"],
+            words=indexes["words"],
+            employers=indexes["employers"],
+            fold=fold,
+            named=NamedTitles.from_arrays(parts["named"], fold),
             many_titles=np.asarray(arrays["many_titles"], np.float32),
         )
 
 
+def _body_cosines(index: TermIndex, words: Sequence[Sequence[int]], *, explain: bool) -> FloatArray:
+    rows = [index.rows(unit) for unit in words]
+    flat = np.array([row for unit in rows for row in unit], np.intp)
+    known, column = np.unique(flat, return_inverse=True)
+    if not len(known):
+        n_rows = 1 + len(rows) if explain else 1
+        return np.zeros((n_rows, index.n_documents), np.float32)
+    total = np.bincount(column)
+    idf = index.idf[known]
+    weights = (1 + np.log(total)) * idf
+    columns = index.columns(known)
+    products, squares = weights @ columns, np.square(weights).sum()
+    if not explain:
+        return _cosines(products[None], np.array([squares]))
+    # A sentence holds few of the words: what it takes away is less work than what it leaves.
+    of = np.repeat(np.arange(len(rows)), [len(unit) for unit in rows])
+    pair, count = np.unique(of * len(known) + column, return_counts=True)
+    unit, term = np.divmod(pair, len(known))
+    left = total[term] - count
+    lost = weights[term] - np.where(left > 0, 1 + np.log(np.maximum(left, 1)), 0) * idf[term]
+    gone = np.zeros((len(rows), len(known)), np.float32)
+    gone[unit, term] = lost
+    squares_lost = np.bincount(
+        unit, np.square(weights[term]) - np.square(weights[term] - lost), len(rows)
+    )
+    all_products = np.vstack([products, products - gone @ columns])
+    return _cosines(all_products, squares - np.concatenate([[0], squares_lost]))
+
+
+def _cosines(products: FloatArray, squares: NDArray[np.floating[Any]]) -> FloatArray:
+    """Divide products with unit vectors by their own lengths; times 10."""
+    # Nothing is left but rounding where every known word was taken out.
+    lengths = np.sqrt(np.where(squares > _NO_LENGTH, squares, np.inf))
+    return np.asarray(10 * products / lengths[:, None], np.float32)
+
+
 def _titles(occupation: Occupation) -> list[str]:
     return sorted({occupation.title, *occupation.job_titles})
-
-
-def _directions(vectors: FloatArray, counts: NDArray[np.int64]) -> FloatArray:
-    """Return the unit vectors of sums over stretches of `counts` rows."""
-    sums = np.add.reduceat(vectors, np.cumsum(counts) - counts, axis=0)
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))

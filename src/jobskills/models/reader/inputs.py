@@ -29,13 +29,13 @@ class Inputs:
     title_text : str
         The cleaned title.
     units : float32 [s, d]
-        Unit vectors of the sentences that count, headings left out.
+        Unit vectors of the sentences, headings among them: they often name the job.
+    headings : bool [s]
+        Which of the sentences are headings.
     sections : intp [s]
         Positions in `jobskills.text.SECTIONS`.
     words : tuple of lists of int
         Per sentence, the rows of its words in the encoder's table.
-    places : tuple of int
-        Per sentence, its position in `Reading.units`.
     doubtful : bool
         Whether no answer can be sure; see `Reading.doubtful`.
     """
@@ -43,9 +43,9 @@ class Inputs:
     title: NDArray[np.float32] | None
     title_text: str
     units: NDArray[np.float32]
+    headings: NDArray[np.bool_]
     sections: NDArray[np.intp]
     words: tuple[list[int], ...]
-    places: tuple[int, ...]
     doubtful: bool = False
 
     @property
@@ -57,31 +57,24 @@ class Inputs:
 
 
 def encode_readings(readings: Sequence[Reading], encoder: StaticEncoder) -> list[Inputs]:
-    """Turn readings into inputs; all sentences of all of them are encoded at once."""
-    places = [_speaking(reading) for reading in readings]
-    words = [
-        encoder.ids(reading.units[i].text)
-        for reading, kept in zip(readings, places, strict=True)
-        for i in kept
-    ]
-    units = encoder.encode_ids(words)
+    """Turn readings into inputs, from the sentences that may tell of the work.
+
+    All sentences of all of them are encoded at once.
+    """
+    telling = [reading.telling for reading in readings]
+    words = [encoder.ids(unit.text) for units in telling for unit in units]
+    vectors = encoder.encode_ids(words)
     titles = encoder.encode([reading.title_clean for reading in readings])
-    ends = np.cumsum([len(kept) for kept in places])
+    ends = np.cumsum([len(units) for units in telling])
     return [
         Inputs(
             title=title if title.any() else None,
             title_text=reading.title_clean,
-            units=units[end - len(kept) : end],
-            sections=np.array([_SECTION_CODE[reading.units[i].section] for i in kept], np.intp),
-            words=tuple(words[end - len(kept) : end]),
-            places=kept,
+            units=vectors[end - len(units) : end],
+            headings=np.array([unit.heading for unit in units], bool),
+            sections=np.array([_SECTION_CODE[unit.section] for unit in units], np.intp),
+            words=tuple(words[end - len(units) : end]),
             doubtful=reading.doubtful,
         )
-        for reading, kept, title, end in zip(readings, places, titles, ends, strict=True)
+        for reading, units, title, end in zip(readings, telling, titles, ends, strict=True)
     ]
-
-
-def _speaking(reading: Reading) -> tuple[int, ...]:
-    """Return the units that say something; headings speak only where nothing else does."""
-    said = tuple(i for i, unit in enumerate(reading.units) if not unit.heading)
-    return said or tuple(range(len(reading.units)))

@@ -26,10 +26,11 @@ __all__ = ["Profile", "Reader", "Weighed"]
 FloatArray = NDArray[np.float32]
 
 _NETWORK: Final = VOICES.index("network")
-_TITLE_VOICES: Final = [
-    VOICES.index(name) for name in ("job_title", "title_characters", "title_meaning")
+_TITLE_VOICES: Final = [VOICES.index(name) for name in ("job_title", "title_characters")]
+_BODY_VOICES: Final = [
+    VOICES.index(name)
+    for name in ("body_words", "employers_words", "named_title", "named_title_shared")
 ]
-_BODY_WORDS: Final = VOICES.index("body_words")
 _MANY_TITLES: Final = VOICES.index("many_titles")
 
 #: The temperature's part that is left where the text is doubtful.
@@ -56,9 +57,7 @@ class Profile:
     category_probability : float32 [c]
     occupation_probability : float32 [o]
     influence : float32 [s, e]
-        How far `importance` falls when a sentence is taken out.
-    places : tuple of int, length s
-        The sentences' positions in `Reading.units`.
+        How far `importance` falls when a sentence, one of `Reading.telling`, is taken out.
     """
 
     importance: FloatArray
@@ -69,7 +68,6 @@ class Profile:
     category_probability: FloatArray
     occupation_probability: FloatArray
     influence: FloatArray
-    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,24 +140,28 @@ class Reader:
         bodies, rows = None, 1
         gate, length = np.zeros(1, np.float32), np.zeros(1, np.float32)
         if len(inputs.units):
-            gates = self.network.gates(inputs.units, inputs.sections)
+            gates, told = self.network.listen(inputs.units, inputs.sections)
             words = np.array([len(unit) for unit in inputs.words], np.float32)
             rows = 1 + len(gates) if explain else 1
-            bodies = self.network.bodies(inputs.units, gates)[:rows]
+            bodies = self.network.bodies(told, gates)[:rows]
             left = max(len(gates) - 1, 1)
             gate = np.append(gates.mean(), (gates.sum() - gates) / left)[:rows]
             length = np.append(words.sum(), words.sum() - words)[:rows]
-        heard = self.network.log_posterior(inputs.title, bodies)
-        voices = np.zeros((*heard.shape, len(VOICES)), np.float32)
-        voices[..., _NETWORK] = heard
+        voices = np.zeros((len(VOICES), rows, len(self.tables.codes)), np.float32)
+        voices[_NETWORK] = self.network.scores(inputs.title, bodies)
         if inputs.title is not None:
-            by_title = self.indexes.title_voices(inputs.title_text, inputs.title)
-            voices[..., _TITLE_VOICES] = np.stack(by_title, axis=-1)
+            for voice, said in zip(
+                _TITLE_VOICES, self.indexes.title_voices(inputs.title_text), strict=True
+            ):
+                voices[voice] = said
         near = np.zeros((rows, len(self.neighbours.rows)), np.float32)
         if bodies is not None:
-            voices[..., _BODY_WORDS] = self.indexes.body_voice(inputs.words, explain=explain)
+            by_words = self.indexes.body_voices(inputs.words, explain=explain)
+            by_name = self.indexes.named_voices(inputs, explain=explain)
+            for voice, heard in zip(_BODY_VOICES, (*by_words, *by_name), strict=True):
+                voices[voice] = heard
             near = self.neighbours.body_cosines(bodies)
-        voices[..., _MANY_TITLES] = self.indexes.many_titles
+        voices[_MANY_TITLES] = self.indexes.many_titles
         return Heard(voices, near, gate.astype(np.float32), length)
 
     def weigh(self, inputs: Inputs, heard: Heard, neighbours: Neighbours) -> Weighed:
@@ -210,7 +212,6 @@ class Reader:
             category_probability=self._categories(mode, weighed, share),
             occupation_probability=occupations,
             influence=importance - importances[1:],
-            places=inputs.places if len(importances) > 1 else (),
         )
 
     def _level(self, posterior: FloatArray, importance: FloatArray) -> FloatArray:

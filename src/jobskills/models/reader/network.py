@@ -30,12 +30,16 @@ class Network:
     gate_hidden_bias : float32 [h]
     gate_out : float32 [h]
     gate_out_bias : float32 [1]
+    told : float32 [d, h]
+        What the gate's hidden layer adds to a sentence's vector.
     title_map, body_map : float32 [d, d]
     title_bias, body_bias : float32 [d]
     no_title, no_body : float32 [d]
         Stand in for a missing title or body.
     prototypes : float32 [o, d]
         One direction per occupation, of length exp(scale).
+    title_prototypes, body_prototypes : float32 [o, d]
+        Two directions more per occupation, for the title and the body alone.
     occupation_bias : float32 [o]
     """
 
@@ -43,6 +47,7 @@ class Network:
     gate_hidden_bias: FloatArray
     gate_out: FloatArray
     gate_out_bias: FloatArray
+    told: FloatArray
     title_map: FloatArray
     title_bias: FloatArray
     body_map: FloatArray
@@ -50,6 +55,8 @@ class Network:
     no_title: FloatArray
     no_body: FloatArray
     prototypes: FloatArray
+    title_prototypes: FloatArray
+    body_prototypes: FloatArray
     occupation_bias: FloatArray
 
     @property
@@ -57,38 +64,48 @@ class Network:
         """The length d of the vectors it reads."""
         return int(self.title_map.shape[0])
 
-    def gates(self, units: FloatArray, sections: NDArray[np.intp]) -> FloatArray:
-        """Return how much each sentence counts, 0-1: units [s, d], sections [s] -> [s]."""
+    def listen(
+        self, units: FloatArray, sections: NDArray[np.intp]
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return how much each sentence counts, 0-1 [s], and what it tells [s, d].
+
+        From units [s, d] and sections [s].
+        """
         d = self.dimension
         # The one-hot part of the product is a look-up of columns.
         hidden = units @ self.gate_hidden[:, :d].T + self.gate_hidden[:, d:].T[sections]
         hidden = np.maximum(hidden + self.gate_hidden_bias, 0)
         score = hidden @ self.gate_out + self.gate_out_bias
         # The logistic function, written so that it can't overflow.
-        return np.asarray((1 + np.tanh(score / 2)) / 2, np.float32)
+        gates = np.asarray((1 + np.tanh(score / 2)) / 2, np.float32)
+        return gates, units + hidden @ self.told.T
 
-    def bodies(self, units: FloatArray, gates: FloatArray) -> FloatArray:
+    def bodies(self, told: FloatArray, gates: FloatArray) -> FloatArray:
         """Return the pooled body, then the body without each sentence in turn: [1 + s, d]."""
-        weighted = units * gates[:, None]
+        weighted = told * gates[:, None]
         total, weight = weighted.sum(axis=0), gates.sum()
         rest = (total - weighted) / (weight - gates + _GATE_FLOOR)[:, None]
         return np.vstack([total / (weight + _GATE_FLOOR), rest]).astype(np.float32)
 
-    def log_posterior(self, title: FloatArray | None, bodies: FloatArray | None) -> FloatArray:
-        """Return log-probabilities of occupations: title [d], bodies [m, d] -> [m, o]."""
+    def scores(self, title: FloatArray | None, bodies: FloatArray | None) -> FloatArray:
+        """Return log-odds of occupations, up to a constant: title [d], bodies [m, d] -> [m, o]."""
         head = self.no_title if title is None else self.title_map @ title + self.title_bias
         body = self.no_body[None] if bodies is None else bodies @ self.body_map.T + self.body_bias
         query = head + body
         query = query / np.maximum(np.linalg.norm(query, axis=1, keepdims=True), 1e-12)
         scores = query @ self.prototypes.T + self.occupation_bias
-        scores -= scores.max(axis=1, keepdims=True)
-        return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), np.float32)
+        if title is not None:
+            scores = scores + self.title_prototypes @ title
+        if bodies is not None:
+            lengths = np.linalg.norm(bodies, axis=1, keepdims=True)
+            scores = scores + (bodies / np.maximum(lengths, 1e-12)) @ self.body_prototypes.T
+        return np.asarray(scores, np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """Return the weights by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """Return the weights by name, at half precision."""
+        return {field.name: getattr(self, field.name).astype(np.float16) for field in fields(self)}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Rebuild the network from what `arrays` gave."""
-        return cls(**{field.name: np.asarray(arrays[field.name]) for field in fields(cls)})
+        return cls(**{one.name: np.asarray(arrays[one.name], np.float32) for one in fields(cls)})

@@ -18,6 +18,10 @@ _GROUPS: Final = (7, 6, 5, 4, 2)
 _NOBODY_LOOKED: Final = 2
 
 
+#: How a NaN of a rating is stored.
+_NOT_RATED: Final = np.iinfo(np.int16).min
+
+
 class RatingTables:
     """What O*NET publishes of the occupations that the model knows.
 
@@ -37,16 +41,20 @@ class RatingTables:
         self.importance, self.level, self.held = importance, level, held
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """Return the tables by name; `held` in a byte a cell."""
+        """Return the tables by name: ratings in thousandths, `held` in a byte a cell."""
         held = np.where(np.isnan(self.held), _NOBODY_LOOKED, self.held).astype(np.uint8)
-        return {"importance": self.importance, "level": self.level, "held": held}
+        return {
+            "importance": _thousandths(self.importance),
+            "level": _thousandths(self.level),
+            "held": held,
+        }
 
     @classmethod
     def from_arrays(cls, codes: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Rebuild the tables from what `arrays` gave."""
         held = arrays["held"].astype(np.float32)
         held[held == _NOBODY_LOOKED] = np.nan
-        return cls(codes, arrays["importance"], arrays["level"], held)
+        return cls(codes, _whole(arrays["importance"]), _whole(arrays["level"]), held)
 
     @cached_property
     def mean(self) -> FloatArray:
@@ -105,6 +113,16 @@ class RatingTables:
     def held_filled(self) -> FloatArray:
         """Categories with gaps filled likewise, [o, c]; 0 where nobody looked at all."""
         return np.nan_to_num(_filled(self.codes, self.held))
+
+
+def _thousandths(values: FloatArray) -> NDArray[np.int16]:
+    """Halve the size; published ratings have two decimals, means of merged occupations more."""
+    return np.where(np.isnan(values), _NOT_RATED, np.rint(values * 1000)).astype(np.int16)
+
+
+def _whole(thousandths: NDArray[Any]) -> FloatArray:
+    values = np.where(thousandths == _NOT_RATED, np.nan, thousandths / 1000)
+    return np.asarray(values, np.float32)
 
 
 def _filled(codes: Sequence[str], values: FloatArray) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from jobskills.models.reader.fusion import VOICES
 from jobskills.models.reader.inputs import MODES
+from jobskills.models.reader.mentions import FEATURES
 from jobskills.models.reader.model import Reader
 from jobskills.models.reader.signs import SIGNS
 from jobskills.text import SECTIONS
@@ -24,9 +25,12 @@ def require_fit(reader: Reader) -> None:
         ("word table", reader.encoder.table.shape, (words, dimension)),
         ("gate_hidden", network.gate_hidden.shape, (gate, dimension + len(SECTIONS))),
         ("gate_hidden_bias", network.gate_hidden_bias.shape, (gate,)),
+        ("told", network.told.shape, (dimension, gate)),
         ("title_map", network.title_map.shape, square),
         ("body_map", network.body_map.shape, square),
         ("prototypes", network.prototypes.shape, (occupations, dimension)),
+        ("title_prototypes", network.title_prototypes.shape, (occupations, dimension)),
+        ("body_prototypes", network.body_prototypes.shape, (occupations, dimension)),
         ("occupation_bias", network.occupation_bias.shape, (occupations,)),
         ("neighbours' titles", neighbours.titles.shape, (rated, dimension)),
         ("neighbours' bodies", neighbours.bodies.shape, (rated, dimension)),
@@ -38,9 +42,12 @@ def require_fit(reader: Reader) -> None:
         ("category_duals", neighbours.category_duals.shape, (modes, rated, category_rank)),
         ("category_basis", neighbours.category_basis.shape, (category_rank, categories)),
         ("title_starts", indexes.title_starts.shape, (occupations,)),
-        ("mean_titles", indexes.mean_titles.shape, (occupations, dimension)),
         ("many_titles", indexes.many_titles.shape, (occupations,)),
         ("fold", indexes.fold.shape, (words,)),
+        ("cues", indexes.named.cues.shape, (words,)),
+        ("named titles", indexes.named.starts.shape, (len(indexes.named.keys) + 1,)),
+        ("trust in titles", indexes.named.known.shape, (len(indexes.named.keys), 2)),
+        ("mentions' weights", indexes.named.weights.shape, (len(FEATURES),)),
         ("indexed occupations", (indexes.words.n_documents,), (occupations,)),
         ("importance", tables.importance.shape, (occupations, elements)),
         ("level", tables.level.shape, (occupations, elements)),

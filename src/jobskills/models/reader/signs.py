@@ -40,7 +40,7 @@ class Heard:
 
     Attributes
     ----------
-    voices : float32 [m, o, v]
+    voices : float32 [v, m, o]
         See `jobskills.models.reader.fusion.VOICES`.
     bodies : float32 [m, n]
         Cosines of the body with the rated occupations' texts; zeros without a body.
@@ -61,7 +61,7 @@ class Heard:
     @property
     def words(self) -> FloatArray:
         """Cosines of the body's words with every occupation's, [m, o]."""
-        return np.asarray(self.voices[..., _BODY_WORDS] / 10, np.float32)
+        return np.asarray(self.voices[_BODY_WORDS] / 10, np.float32)
 
     def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "Heard":
         """Return what would be heard if some occupations, and those among the rated, were not."""
@@ -69,7 +69,7 @@ class Heard:
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return the fused voices, [m, o]; -inf for what is hidden."""
-        fused = np.asarray(self.voices @ weights, np.float32)
+        fused = np.tensordot(weights, self.voices, 1).astype(np.float32)
         if self.hidden is not None:
             fused[:, self.hidden] = -np.inf
         return fused
@@ -100,7 +100,7 @@ class Heard:
 
     def _best(self, voice: int) -> FloatArray:
         """Return what a voice says of the occupation that it likes best, [m]."""
-        said = self.voices[..., voice]
+        said = self.voices[voice]
         if self.hidden is not None:
             said = said[:, ~self.hidden]
         best: FloatArray = said.max(axis=1)

@@ -5,6 +5,7 @@ training example hides a few tasks among runs of sentences from real postings
 and from our own boilerplate, so that the gate has something to learn.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +18,10 @@ from numpy.typing import NDArray
 from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import Occupation
 from jobskills.models.reader.batches import Batch
-from jobskills.models.reader.mentions import NAMING, NAMING_OTHERS
+from jobskills.models.reader.inputs import Inputs
+from jobskills.models.reader.naming import NAMING, NAMING_OTHERS
 from jobskills.prediction import Posting
-from jobskills.text import SECTIONS, read_posting
+from jobskills.text import SECTIONS, Section, read_posting
 
 __all__ = ["Noise", "SentencePool", "boilerplate"]
 
@@ -31,6 +33,7 @@ _MOST_NOISE: Final = 24
 _MODE_SHARES: Final = (0.35, 0.45, 0.20)
 _DESCRIPTION_SHARE: Final = 0.25
 _BOILERPLATE_SHARE: Final = 0.35
+_WRITTEN_SHARE: Final = 0.5
 _NAMING_SHARE: Final = 0.45
 _NAMING_OTHERS_SHARE: Final = 0.15
 #: A noise sentence may not be closer than this to the five tasks nearest to it.
@@ -63,15 +66,15 @@ class Noise:
     ) -> "Noise":
         """Keep the sentences of unlabelled postings that are far from every task.
 
-        Our own boilerplate comes first, each sentence a run of its own.
+        Our own boilerplate comes first, each sentence a run of its own. Where its section is
+        recognised the reader never hears it, so here it stands in none.
         """
-        own = boilerplate()
-        documents = [[pair] for pair in own]
+        documents: list[list[tuple[str, Section]]] = [[(text, "none")] for text, _ in boilerplate()]
         # A few thousand tasks stand for all of them, at a fraction of the time.
         tasks = tasks[:: 1 + len(tasks) // _TASKS_COMPARED]
         few = min(5, len(tasks))
         for posting in unlabelled:
-            units = [unit for unit in read_posting(posting).units if not unit.heading]
+            units = read_posting(posting).telling
             vectors = encoder.encode([unit.text for unit in units])
             nearest = np.partition(vectors @ tasks.T, -few, axis=1)[:, -few:].mean(axis=1)
             documents.append(
@@ -117,6 +120,9 @@ class SentencePool:
     unlabelled : sequence of Posting
         Where noise comes from, besides our own boilerplate.
     seed : int
+    written : sequence of (int, Inputs)
+        Postings in employers' words and the positions of their occupations: half of the bodies
+        are made of them where there are any.
     """
 
     def __init__(
@@ -125,6 +131,7 @@ class SentencePool:
         encoder: StaticEncoder,
         unlabelled: Sequence[Posting],
         seed: int,
+        written: Sequence[tuple[int, Inputs]] = (),
     ) -> None:
         titles = [sorted({one.title, *one.job_titles}) for one in occupations]
         self._tasks_end = np.cumsum([len(one.tasks) for one in occupations])
@@ -134,22 +141,34 @@ class SentencePool:
         self.noise = Noise.gather(unlabelled, encoder, tasks)
         self._names = [name for names in titles for name in names]
         self.titles = encoder.encode(self._names)
-        self.vectors = np.concatenate([tasks, descriptions, self.noise.vectors])
+        bodies = [(occupation, one) for occupation, one in written if len(one.units)]
+        self.vectors = np.concatenate(
+            [tasks, descriptions, self.noise.vectors, *(one.units for _, one in bodies)]
+        )
         self._first_description = len(tasks)
         self._first_noise = len(tasks) + len(descriptions)
+        first = self._first_noise + len(self.noise.vectors)
+        self._written: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
+        for occupation, one in bodies:
+            self._written[occupation].append((first, one.sections.tolist()))
+            first += len(one.units)
         self._encoder, self._rng = encoder, np.random.default_rng(seed)
         self.n_occupations = len(occupations)
 
-    def prototypes(self) -> FloatArray:
-        """Return a start for each occupation: mean task, mean title and description, summed."""
+    def prototypes(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return three starts for each occupation, [o, d] each: of all texts, of titles, of bodies.
+
+        A body's is the mean task and the description, a title's the mean title.
+        """
         d = self.vectors.shape[1]
-        sums = np.zeros((self.n_occupations, d), np.float32)
+        titles, bodies = (np.zeros((self.n_occupations, d), np.float32) for _ in range(2))
         for i in range(self.n_occupations):
-            for rows in (self.vectors[self._tasks(i)], self.titles[self._titles(i)]):
-                if len(rows):
-                    sums[i] += rows.mean(axis=0)
-            sums[i] += self.vectors[self._first_description + i]
-        return sums
+            titles[i] = self.titles[self._titles(i)].mean(axis=0)
+            tasks = self.vectors[self._tasks(i)]
+            bodies[i] = self.vectors[self._first_description + i]
+            if len(tasks):
+                bodies[i] += tasks.mean(axis=0)
+        return titles + bodies, titles, bodies
 
     def batch(self, n: int) -> Batch:
         """Make n synthetic postings of occupations drawn evenly."""
@@ -183,6 +202,27 @@ class SentencePool:
         return written
 
     def _body(self, occupation: int) -> tuple[list[int], list[int]]:
+        rng = self._rng
+        if occupation in self._written and rng.random() < _WRITTEN_SHARE:
+            rows, kinds = self._employers_words(occupation)
+        else:
+            rows, kinds = self._dictionary_words(occupation)
+        drawn = self.noise.draw(int(rng.integers(0, _MOST_NOISE + 1)), rng)
+        rows += [self._first_noise + i for i in drawn]
+        kinds += self.noise.sections[drawn].tolist()
+        return rows, kinds
+
+    def _employers_words(self, occupation: int) -> tuple[list[int], list[int]]:
+        """Take some sentences of a written posting, at least two where it has so many."""
+        rng, written = self._rng, self._written[occupation]
+        first, sections = written[rng.integers(len(written))]
+        n_all = len(sections)
+        size = int(rng.integers(min(2, n_all), n_all + 1))
+        kept = np.sort(rng.choice(n_all, size, replace=False)).tolist()
+        return [first + i for i in kept], [sections[i] for i in kept]
+
+    def _dictionary_words(self, occupation: int) -> tuple[list[int], list[int]]:
+        """Take some tasks, now and then the description."""
         rng, tasks = self._rng, self._tasks(occupation)
         n_all = tasks.stop - tasks.start
         n_tasks = min(n_all, int(rng.integers(1, _MOST_TASKS + 1)))
@@ -192,9 +232,6 @@ class SentencePool:
         if not rows or rng.random() < _DESCRIPTION_SHARE:
             rows.append(self._first_description + occupation)
             kinds.append(0)
-        drawn = self.noise.draw(int(rng.integers(0, _MOST_NOISE + 1)), rng)
-        rows += [self._first_noise + i for i in drawn]
-        kinds += self.noise.sections[drawn].tolist()
         return rows, kinds
 
     def _tasks(self, occupation: int) -> slice:

@@ -23,6 +23,11 @@ FloatArray = NDArray[np.float32]
 _FEWEST_UNITS: Final = 4
 _TITLE_SHARE: Final = 0.35
 _RUN_SHARE: Final = 0.5
+#: Power of what the teacher says: a pupil of soft lessons grows softer still.
+_SHARPENING: Final = 1.25
+_HIDING_SHARE: Final = 0.4
+#: A title names the job if the teacher gives its occupations at least this much.
+_TELLING: Final = 0.25
 
 
 def teachable(postings: Sequence[Inputs]) -> list[Inputs]:
@@ -38,11 +43,14 @@ class Lessons:
     ----------
     postings : tuple of Inputs
     posterior : float32 [n, o]
+    naming : tuple of bool [s]
+        Which sentences of each posting name the job that the teacher thinks of.
     rng : numpy.random.Generator
     """
 
     postings: tuple[Inputs, ...]
     posterior: FloatArray
+    naming: tuple[NDArray[np.bool_], ...]
     rng: np.random.Generator
 
     @classmethod
@@ -50,8 +58,18 @@ class Lessons:
         cls, teacher: Reader, postings: Sequence[Inputs], rng: np.random.Generator
     ) -> "Lessons":
         """Let the teacher read postings, at least one, all of them `teachable`."""
-        posterior = [teacher.profile(one, explain=False).occupation_probability for one in postings]
-        return cls(tuple(postings), np.array(posterior, np.float32), rng)
+        named = teacher.indexes.named
+        posterior, naming = [], []
+        for one in postings:
+            heard = teacher.hear(one, explain=False)
+            read = teacher.weigh(one, heard, teacher.neighbours).posterior[0]
+            mentions = named.find(one)
+            telling = named.mass(mentions, read) > _TELLING
+            posterior.append(read)
+            naming.append(np.isin(np.arange(len(one.units)), mentions.units[telling]))
+        sharper = np.array(posterior, np.float32) ** _SHARPENING
+        sharper /= sharper.sum(axis=1, keepdims=True)
+        return cls(tuple(postings), sharper, tuple(naming), rng)
 
     def batch(self, n: int) -> Batch:
         """Draw n postings; of each some sentences, now and then with the title."""
@@ -62,16 +80,24 @@ class Lessons:
         batch.target[:] = self.posterior[drawn]
         for i, row in enumerate(drawn):
             one = self.postings[row]
-            shown = self._part(len(one.units))
+            shown = self._part(row)
             batch.fill(i, one.units[shown], one.sections[shown])
             if titled[i] and one.title is not None:
                 batch.title[i] = one.title
         return batch
 
-    def _part(self, n_units: int) -> NDArray[np.intp]:
-        """Choose sentences: half of the times a run of them, else any."""
+    def _part(self, row: int) -> NDArray[np.intp]:
+        """Choose sentences: half of the times a run of them, else any.
+
+        Now and then those that name the job are hidden, so that the rest has to tell.
+        """
         rng = self.rng
-        size = min(n_units, int(rng.integers(_FEWEST_UNITS, MOST_UNITS + 1)))
+        shown = np.arange(len(self.naming[row]))
+        silent = shown[~self.naming[row]]
+        if len(silent) >= _FEWEST_UNITS and rng.random() < _HIDING_SHARE:
+            shown = silent
+        size = min(len(shown), int(rng.integers(_FEWEST_UNITS, MOST_UNITS + 1)))
         if rng.random() < _RUN_SHARE:
-            return np.arange(size) + int(rng.integers(0, n_units - size + 1))
-        return np.sort(rng.choice(n_units, size, replace=False))
+            first = int(rng.integers(0, len(shown) - size + 1))
+            return shown[first : first + size]
+        return np.sort(rng.choice(shown, size, replace=False))

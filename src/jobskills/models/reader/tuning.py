@@ -23,7 +23,11 @@ __all__ = ["LabelledPosting", "as_mode", "hold_out", "tune", "with_noise"]
 
 FloatArray = NDArray[np.float32]
 
-_POWERS: Final = np.arange(0.5, 3.01, 0.1, dtype=np.float32)
+_MOST_NOISE: Final = 24
+_NOISE_RATIO: Final = 2
+#: The fused posterior is as likely as can be at 1. Labelled texts with several codes would have
+#: it flatter for their ratings; an advertisement is for one job.
+_POWERS: Final = np.arange(1.0, 3.01, 0.1, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,12 @@ def hold_out(
 
 
 def with_noise(posting: Posting, noise: Noise, rng: np.random.Generator) -> Posting:
-    """Return the posting with up to 24 sentences that say little of the work around it."""
-    drawn = [noise.texts[i] for i in noise.draw(int(rng.integers(0, 25)), rng)]
+    """Return the posting with sentences that say little of the work around it.
+
+    Up to twice as many as its own: so much stands in real advertisements.
+    """
+    most = min(_MOST_NOISE, _NOISE_RATIO * len(read_posting(posting).units))
+    drawn = [noise.texts[i] for i in noise.draw(int(rng.integers(0, most + 1)), rng)]
     cut = int(rng.integers(0, len(drawn) + 1))
     lines = [*drawn[:cut], posting.description, *drawn[cut:]]
     return replace(posting, description="\n".join(lines))
@@ -90,7 +98,7 @@ def tune(reader: Reader, labelled: Sequence[LabelledPosting]) -> Calibration:
         usable = [i for i, one in enumerate(seen) if one is not None and one.mode == mode]
         if usable:
             ready = [one for one in seen if one is not None and one.mode == mode]
-            heard = np.stack([reader.hear(one, explain=False).voices[0] for one in ready])
+            heard = np.stack([reader.hear(one, explain=False).voices[:, 0].T for one in ready])
             voices[mode] = _fuse(heard, truth[usable])
             gold = truth[usable] @ reader.tables.importance_filled
             sharpness[mode] = _sharpen(reader, heard @ voices[mode], gold)
@@ -106,9 +114,9 @@ def as_mode(inputs: Inputs, mode: int) -> Inputs | None:
         inputs = replace(
             inputs,
             units=inputs.units[:0],
+            headings=inputs.headings[:0],
             sections=inputs.sections[:0],
             words=(),
-            places=(),
         )
     return None if inputs.title is None and not len(inputs.units) else inputs
 

@@ -38,6 +38,15 @@ def test_an_unknown_form_of_a_known_word_counts_as_it() -> None:
     assert not ENCODER.encode(["unweldable"]).any()
 
 
+def test_a_job_name_in_woman_counts_as_that_in_man() -> None:
+    encoder = StaticEncoder(["fireman", "salesmen"], np.eye(2, dtype=np.float32))
+    assert encoder.encode(["Firewoman", "saleswomen", "horsewoman"]).tolist() == [
+        [1, 0],
+        [0, 1],
+        [0, 0],
+    ]
+
+
 def test_a_saved_copy_is_near_and_saving_it_again_changes_nothing() -> None:
     once = ENCODER.rounded()
     np.testing.assert_allclose(once.table, TABLE, atol=np.abs(TABLE).max() / 127)

@@ -1,8 +1,9 @@
 import json
+from collections import Counter
 from pathlib import Path
 
 from jobskills.evaluation.recipe_texts import recipe_texts
-from jobskills.recipe import Recipe, TextPart
+from jobskills.recipe import Recipe, TextPart, load_recipe
 
 
 def _file(path: Path, rows: int, **fields: object) -> Path:
@@ -42,3 +43,31 @@ def test_where_no_single_code_is_right_all_of_them_may_be(tmp_path: Path) -> Non
     assert texts.labelled[0].codes == ("35-2011.00", "51-3011.00")
     assert texts.labelled[-1].codes == ("51-3011.00",)
     assert ("none 0", "Bake bread.") in texts.tuned_on()
+
+
+def test_a_folder_of_written_postings_stands_for_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "written"
+    folder.mkdir()
+    _file(folder / "51.jsonl", 2, onet_codes=["51-3011.00"])
+    _file(folder / "35.jsonl", 1, onet_codes=["35-2011.00"])
+    (folder / "notes.txt").write_text("not a posting")
+    (tmp_path / "recipe.toml").write_text('[text]\nwritten = ["written"]')
+    recipe = load_recipe(tmp_path / "recipe.toml")
+    assert [path.name for path in recipe.text.written] == ["35.jsonl", "51.jsonl"]
+    assert [one.codes for one in recipe_texts(recipe).written] == [
+        ("35-2011.00",),
+        ("51-3011.00",),
+        ("51-3011.00",),
+    ]
+
+
+def test_every_posting_of_the_shipped_recipe_s_own_is_of_one_occupation() -> None:
+    folder = Path(__file__).parents[2] / "recipes"
+    recipe = load_recipe(folder / "default.toml")
+    own = recipe.text.model_copy(update={"unlabelled": (), "labelled": ()})
+    written = recipe_texts(recipe.model_copy(update={"text": own})).written
+    bodies = [one for one in written if one.posting.description]
+    per_occupation = Counter(one.codes for one in bodies)
+    assert set(per_occupation.values()) == {3}
+    assert len(per_occupation) == 923
+    assert len({one.posting.description for one in bodies}) == len(bodies)

@@ -80,6 +80,14 @@ def test_a_saved_copy_reads_alike(model: ReaderModel, data: ProfileData) -> None
     np.testing.assert_allclose(after.importance, before.importance, atol=5e-3)
 
 
+def test_published_ratings_are_kept_to_the_last_decimal() -> None:
+    rated = np.array([[3.88, np.nan], [1.0, 4.12]], np.float32)
+    tables = RatingTables(["11-1011.00", "11-1021.00"], rated, rated, np.ones((2, 1), np.float32))
+    copy = RatingTables.from_arrays(tables.codes, tables.arrays())
+    np.testing.assert_array_equal(copy.importance, rated)
+    np.testing.assert_array_equal(copy.level, rated)
+
+
 def test_the_same_seed_gives_the_same_model(
     model: ReaderModel, data: ProfileData, encoder: StaticEncoder
 ) -> None:

@@ -27,7 +27,7 @@ def test_scores_are_the_cosines_of_tf_idf_vectors(query: list[int]) -> None:
 def test_terms_of_too_few_documents_are_left_out() -> None:
     index = TermIndex.fit(DOCUMENTS, min_documents=2)
     assert index.terms.tolist() == [1, 2]
-    assert index.rows([1, 9, 2, 2]) == [0, 1, 1]
+    assert index.rows([1, 9, 2, 2]).tolist() == [0, -1, 1, 1]
 
 
 def test_columns_are_the_dense_form_of_the_index() -> None:

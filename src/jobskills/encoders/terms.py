@@ -7,7 +7,7 @@ The index keeps no text. Needs numpy alone, because it serves.
 import zlib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +80,6 @@ class TermIndex:
     ) -> None:
         self.terms, self.idf, self.starts = terms, idf, starts
         self.documents, self.weights, self.n_documents = documents, weights, n_documents
-        self._row = {int(term): i for i, term in enumerate(terms)}
 
     @classmethod
     def fit(cls, documents: Sequence[Sequence[int]], *, min_documents: int = 1) -> Self:
@@ -105,14 +104,18 @@ class TermIndex:
             len(documents),
         )
 
-    def rows(self, terms: Sequence[int]) -> list[int]:
-        """Return the index's rows of the known terms, in order, repeats kept."""
-        row = self._row
-        return [row[term] for term in terms if term in row]
+    def rows(self, terms: Sequence[int] | NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+        """Return the index's row of each term, -1 for an unknown one."""
+        asked = np.asarray(terms, np.uint32)
+        if not len(self.terms):
+            return np.full(len(asked), -1, np.intp)
+        near = np.minimum(np.searchsorted(self.terms, asked), len(self.terms) - 1)
+        return np.where(self.terms[near] == asked, near, -1)
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of a query with each document, float32 [n_documents]."""
-        rows, counts = np.unique(np.asarray(self.rows(terms), np.intp), return_counts=True)
+        found = self.rows(terms)
+        rows, counts = np.unique(found[found >= 0], return_counts=True)
         if not len(rows):
             return np.zeros(self.n_documents, np.float32)
         query = (1 + np.log(counts)) * self.idf[rows]

@@ -6,6 +6,7 @@ mode, say how far to trust each voice.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, Self
 
 import numpy as np
@@ -113,10 +114,13 @@ class Indexes:
         multiplied by 10 to be of the size of the other voices. Without `explain` the first
         row stands alone.
         """
-        folded = [self.fold[np.asarray(unit, np.intp)].tolist() for unit in words]
+        lengths = [len(unit) for unit in words]
+        flat = self.fold[np.fromiter(chain.from_iterable(words), np.intp, sum(lengths))]
+        unit = np.repeat(np.arange(len(words)), lengths)
+        left_out = len(words) if explain else 0
         return (
-            _body_cosines(self.words, folded, explain=explain),
-            _body_cosines(self.employers, folded, explain=explain),
+            _body_cosines(self.words, flat, unit, left_out),
+            _body_cosines(self.employers, flat, unit, left_out),
         )
 
     def named_voices(self, inputs: Inputs, *, explain: bool) -> tuple[FloatArray, ...]:
@@ -166,36 +170,39 @@ class Indexes:
         )
 
 
-def _body_cosines(index: TermIndex, words: Sequence[Sequence[int]], *, explain: bool) -> FloatArray:
-    rows = [index.rows(unit) for unit in words]
-    flat = np.array([row for unit in rows for row in unit], np.intp)
-    known, column = np.unique(flat, return_inverse=True)
+def _body_cosines(
+    index: TermIndex, words: NDArray[np.int64], unit: NDArray[np.intp], left_out: int
+) -> FloatArray:
+    """Return cosines of the whole, then without each of the first units: [1 + left_out, o].
+
+    `words` are terms of the index, `unit` says which unit each stands in.
+    """
+    rows = index.rows(words)
+    rows, unit = rows[rows >= 0], unit[rows >= 0]
+    known, column, total = np.unique(rows, return_inverse=True, return_counts=True)
     if not len(known):
-        n_rows = 1 + len(rows) if explain else 1
-        return np.zeros((n_rows, index.n_documents), np.float32)
-    total = np.bincount(column)
+        return np.zeros((1 + left_out, index.n_documents), np.float32)
     idf = index.idf[known]
-    weights = (1 + np.log(total)) * idf
+    weights = (1 + np.log(total)).astype(np.float32) * idf
     columns = index.columns(known)
     products, squares = weights @ columns, np.square(weights).sum()
-    if not explain:
+    if not left_out:
         return _cosines(products[None], np.array([squares]))
     # A sentence holds few of the words: what it takes away is less work than what it leaves.
-    of = np.repeat(np.arange(len(rows)), [len(unit) for unit in rows])
-    pair, count = np.unique(of * len(known) + column, return_counts=True)
-    unit, term = np.divmod(pair, len(known))
+    pair, count = np.unique(unit * len(known) + column, return_counts=True)
+    place, term = np.divmod(pair, len(known))
     left = total[term] - count
     lost = weights[term] - np.where(left > 0, 1 + np.log(np.maximum(left, 1)), 0) * idf[term]
-    gone = np.zeros((len(rows), len(known)), np.float32)
-    gone[unit, term] = lost
+    gone = np.zeros((left_out, len(known)), np.float32)
+    gone[place, term] = lost
     squares_lost = np.bincount(
-        unit, np.square(weights[term]) - np.square(weights[term] - lost), len(rows)
+        place, np.square(weights[term]) - np.square(weights[term] - lost), left_out
     )
     all_products = np.vstack([products, products - gone @ columns])
     return _cosines(all_products, squares - np.concatenate([[0], squares_lost]))
 
 
-def _cosines(products: FloatArray, squares: NDArray[np.floating[Any]]) -> FloatArray:
+def _cosines(products: NDArray[np.floating[Any]], squares: NDArray[np.floating[Any]]) -> FloatArray:
     """Divide products with unit vectors by their own lengths; times 10."""
     # Nothing is left but rounding where every known word was taken out.
     lengths = np.sqrt(np.where(squares > _NO_LENGTH, squares, np.inf))

@@ -8,6 +8,7 @@ the weights.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Final, Self
 
 import numpy as np
@@ -24,6 +25,9 @@ IntArray = NDArray[np.intp]
 #: Longer job titles are not looked for in running text.
 MOST_WORDS: Final = 6
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+
+_SIEVE_BITS: Final = 18
+_SIEVE_SHIFT: Final = np.uint64(64 - _SIEVE_BITS)
 
 #: Words that tell, before or after a job title, whose job it is.
 CUES: Final[dict[str, str]] = {
@@ -107,7 +111,7 @@ class Mentions:
     features: FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NamedTitles:
     """Every job title as a sequence of word rows, and the judge of where it stands.
 
@@ -137,6 +141,13 @@ class NamedTitles:
     known: FloatArray
     weights: FloatArray
     n_occupations: int
+
+    @cached_property
+    def _sieve(self) -> NDArray[np.bool_]:
+        """Which beginnings of keys there are: most sequences of words are no title's."""
+        sieve = np.zeros(1 << _SIEVE_BITS, bool)
+        sieve[self.keys >> _SIEVE_SHIFT] = True
+        return sieve
 
     def find(self, inputs: Inputs) -> Mentions:
         """Return the job titles that stand in a posting's sentences, the longest at each place."""
@@ -186,9 +197,13 @@ class NamedTitles:
         for n in range(1, min(MOST_WORDS, len(rows)) + 1):
             last = len(rows) - n + 1
             value = value[:last] * _BASE + words[n - 1 :] + np.uint64(1)
-            at = np.minimum(np.searchsorted(self.keys, value), len(self.keys) - 1)
-            found = np.flatnonzero((self.keys[at] == value) & (unit[:last] == unit[n - 1 :]))
-            size[found], title[found] = n, at[found]
+            likely = np.flatnonzero(
+                self._sieve[value >> _SIEVE_SHIFT] & (unit[:last] == unit[n - 1 :])
+            )
+            asked = value[likely]
+            at = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
+            found = self.keys[at] == asked
+            size[likely[found]], title[likely[found]] = n, at[found]
         kept, end = [], 0
         for first in np.flatnonzero(size).tolist():
             if first >= end:

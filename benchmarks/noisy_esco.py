@@ -88,12 +88,16 @@ def new_titles(path: Path, tuned: RecipeTexts) -> GoldFile:
     return replace(gold, postings=tuple(kept))
 
 
+#: Sentences of noise around each text, whatever its own length.
+MOST_NOISE = 24
+
+
 def hidden(gold: GoldFile, noise: Noise) -> GoldFile:
     """Return the texts with noise around them, always the same."""
     rng = np.random.default_rng(0)
 
     def one(posting: GoldPosting) -> GoldPosting:
-        text = with_noise(Posting(posting.title, posting.description), noise, rng)
+        text = with_noise(Posting(posting.title, posting.description), noise, rng, MOST_NOISE)
         return replace(posting, description=text.description)
 
     return replace(gold, postings=tuple(one(posting) for posting in gold.postings))

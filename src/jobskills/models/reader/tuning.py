@@ -62,12 +62,16 @@ def hold_out(
     return replace(data, occupations=tuple(kept)), postings
 
 
-def with_noise(posting: Posting, noise: Noise, rng: np.random.Generator) -> Posting:
+def with_noise(
+    posting: Posting, noise: Noise, rng: np.random.Generator, most: int | None = None
+) -> Posting:
     """Return the posting with sentences that say little of the work around it.
 
-    Up to twice as many as its own: so much stands in real advertisements.
+    Up to `most`; if it isn't given up to twice as many as the posting's own, for so much stands
+    in real advertisements.
     """
-    most = min(_MOST_NOISE, _NOISE_RATIO * len(read_posting(posting).units))
+    if most is None:
+        most = min(_MOST_NOISE, _NOISE_RATIO * len(read_posting(posting).units))
     drawn = [noise.texts[i] for i in noise.draw(int(rng.integers(0, most + 1)), rng)]
     cut = int(rng.integers(0, len(drawn) + 1))
     lines = [*drawn[:cut], posting.description, *drawn[cut:]]

@@ -99,7 +99,7 @@ def test_the_same_seed_gives_the_same_model(
 
 def test_the_numpy_network_computes_what_torch_trained() -> None:
     torch.manual_seed(1)
-    starts = torch.randn(3, 5, 8).numpy()
+    starts = list(torch.randn(3, 5, 8).numpy())
     net = _Net(starts, n_elements=3, hidden=4)
     nn.init.normal_(net.told.weight)
     units, sections = torch.randn(1, 3, 8), torch.tensor([[0, 1, 4]])

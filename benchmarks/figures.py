@@ -11,14 +11,13 @@ model. A result that is not there, or that another bundle gave, is said so.
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from figure_rows import ROWS, Kept, Row, Values
 from kept import RESULTS, kept, weights
 from readme_tables import advertisements, new_occupations
 
-from jobskills.bundle import Bundle, bundle_path
+from jobskills.bundle import Bundle, bundle_path, write_card
 from jobskills.card import model_card
 
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -34,7 +33,7 @@ def main() -> None:
     for name, block in blocks(own).items():
         write_between(README, name, block)
     if given.bundle:
-        write_card(given.bundle, lines, own)
+        renew_card(given.bundle, lines, own)
 
 
 def table(
@@ -49,7 +48,7 @@ def table(
     rows, result
         The rows, and what gives a result by its name.
     """
-    yield "| | Must | Aim | Reached | Beside | Command |"
+    yield "| Figure | Must | Aim | Reached | Beside | Command |"
     yield "|---|---|---|---|---|---|"
     sources = list(dict.fromkeys(row.source for row in rows))
     for row in rows:
@@ -138,11 +137,8 @@ def write_between(page: Path, name: str, block: str) -> None:
         page.write_text(f"{before}{start}{block}{end}{after}", encoding="utf-8")
 
 
-def write_card(folder: Path, lines: Sequence[str], own: str) -> None:
-    """Write the card of a bundle anew, with what was measured of it.
-
-    Nothing else in the bundle changes but the card's hash in bundle.json.
-    """
+def renew_card(folder: Path, lines: Sequence[str], own: str) -> None:
+    """Write the card of a bundle anew, with what was measured of it."""
     bundle = Bundle.load(folder)
     results = {path.stem: json.loads(path.read_text("utf-8")) for path in RESULTS.glob("*.json")}
     other = sorted(name for name, one in results.items() if one.get("bundle", own) != own)
@@ -150,7 +146,7 @@ def write_card(folder: Path, lines: Sequence[str], own: str) -> None:
         raise SystemExit(f"{folder}: measured with another bundle: {', '.join(other)}")
     reports = [("indeed_dev.jsonl", results["indeed_dev"])] if "indeed_dev" in results else []
     card = model_card(bundle, reports, figures=lines, results=results)
-    replace(bundle, card=card).save(bundle_path(folder))
+    write_card(bundle_path(folder), card)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load, save
 
-from jobskills.bundle import FORMAT, Bundle, bundle_path
+from jobskills.bundle import FORMAT, Bundle, bundle_path, write_card
 from jobskills.encoders.distil import latent_table
 from jobskills.errors import BundleError
 from jobskills.models.profile import Category, Element, Occupation, ProfileData
@@ -272,3 +272,17 @@ def test_an_array_that_is_missing_is_refused(copy: Path) -> None:
 def test_saving_again_replaces_every_file(bundle: Bundle, copy: Path) -> None:
     replace(bundle, card="# Another\n").save(copy)
     assert Bundle.load(copy).card == "# Another\n"
+
+
+def test_a_new_card_changes_nothing_but_itself(copy: Path) -> None:
+    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+    write_card(copy, "# Another card\n")
+    after = {path.name: path.read_bytes() for path in copy.iterdir()}
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"README.md", "bundle.json"}
+    assert Bundle.load(copy).card == "# Another card\n"
+
+
+def test_a_card_without_a_bundle_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match=r"bundle\.json can't be read"):
+        write_card(tmp_path, "# Card\n")

@@ -24,7 +24,7 @@ from jobskills.models.reader.shapes import require_fit
 from jobskills.prediction import ModelInfo
 from jobskills.technology.expected import Expected
 
-__all__ = ["FORMAT", "Bundle", "bundle_path"]
+__all__ = ["FORMAT", "Bundle", "bundle_path", "write_card"]
 
 FORMAT: Final = 1
 
@@ -164,6 +164,24 @@ class Bundle:
             raise BundleError(
                 f"{directory}: the bundle's files don't fit together ({error!r}); install it again"
             ) from error
+
+
+def write_card(directory: Path, card: str) -> None:
+    """Replace the model card of a bundle; nothing else changes but its hash in bundle.json.
+
+    Raises
+    ------
+    BundleError
+        If there is no bundle, or it can't be written.
+    """
+    head = _head(directory)
+    head["files"][_CARD] = _sha256(card.encode())
+    try:
+        (directory / _CARD).write_bytes(card.encode())
+        (directory / "bundle.json").write_bytes(_json(head, indent=1))
+    except OSError as error:
+        reason = error.strerror or error
+        raise BundleError(f"{directory}: the card can't be written ({reason})") from error
 
 
 def _assemble(head: Mapping[str, Any], files: Mapping[str, bytes]) -> Bundle:

@@ -49,6 +49,17 @@ class Occupation:
     tasks: tuple[str, ...] = ()
     job_titles: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> list[str]:
+        """The title and the job titles, each once, in alphabetical order.
+
+        Examples
+        --------
+        >>> Occupation("51-3011.00", "Bakers", job_titles=("Pastry Cook", "Bakers")).names
+        ['Bakers', 'Pastry Cook']
+        """
+        return sorted({self.title, *self.job_titles})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProfileData:

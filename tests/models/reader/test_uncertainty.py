@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from jobskills.models.reader.odds import log_odds
 from jobskills.models.reader.signs import SIGNS
-from jobskills.models.reader.uncertainty import Calibration, Roads, log_odds
+from jobskills.models.reader.uncertainty import Calibration, Roads
 
 NEUTRAL = Calibration.neutral(3)
 SIGNED = np.zeros((1, len(SIGNS)), np.float32)

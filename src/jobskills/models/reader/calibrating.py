@@ -16,8 +16,9 @@ from jobskills.models.reader.inputs import MODES
 from jobskills.models.reader.known import KnownText
 from jobskills.models.reader.model import Reader
 from jobskills.models.reader.neighbours import Rated
+from jobskills.models.reader.odds import log_odds
 from jobskills.models.reader.regimes import Examples, Simulation
-from jobskills.models.reader.uncertainty import Calibration, Roads, log_odds, variance_parts
+from jobskills.models.reader.uncertainty import Calibration, Roads, variance_parts
 
 __all__ = ["calibrate"]
 

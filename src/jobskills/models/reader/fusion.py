@@ -81,7 +81,7 @@ class Indexes:
     ) -> Self:
         """Index occupations; the rows are the encoder's, of their texts and written postings."""
         fold = named.fold
-        titles = [_titles(occupation) for occupation in occupations]
+        titles = [one.names for one in occupations]
         counts = np.array([len(names) for names in titles])
         return cls(
             titles=TermIndex.fit([phrase_terms(name) for names in titles for name in names]),
@@ -207,7 +207,3 @@ def _cosines(products: NDArray[np.floating[Any]], squares: NDArray[np.floating[A
     # Nothing is left but rounding where every known word was taken out.
     lengths = np.sqrt(np.where(squares > _NO_LENGTH, squares, np.inf))
     return np.asarray(10 * products / lengths[:, None], np.float32)
-
-
-def _titles(occupation: Occupation) -> list[str]:
-    return sorted({occupation.title, *occupation.job_titles})

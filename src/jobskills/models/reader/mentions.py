@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.models.reader.inputs import Inputs
+from jobskills.models.reader.odds import logistic
 from jobskills.text import SECTIONS
 
 __all__ = ["CUES", "FEATURES", "MOST_WORDS", "Mentions", "NamedTitles", "sequence_hash"]
@@ -226,8 +227,7 @@ class NamedTitles:
 
     def probabilities(self, mentions: Mentions) -> FloatArray:
         """Return how likely each mention names the job that is offered, [m]."""
-        score = mentions.features @ self.weights
-        return np.asarray((1 + np.tanh(score / 2)) / 2, np.float32)
+        return logistic(mentions.features @ self.weights)
 
     def mass(self, mentions: Mentions, posterior: FloatArray) -> FloatArray:
         """Return, per mention, the probability that its title is one of the offered job's, [m]."""

@@ -16,9 +16,10 @@ from jobskills.models.reader.fusion import VOICES, Indexes
 from jobskills.models.reader.inputs import Inputs, encode_readings
 from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
+from jobskills.models.reader.odds import log_odds
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.signs import Heard
-from jobskills.models.reader.uncertainty import Calibration, Roads, log_odds
+from jobskills.models.reader.uncertainty import Calibration, Roads
 from jobskills.text import Reading
 
 __all__ = ["Profile", "Reader", "Weighed"]

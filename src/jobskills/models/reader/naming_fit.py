@@ -56,7 +56,7 @@ def collect_titles(
     """Index the occupations' job titles; nothing is learned yet, so every mention counts half."""
     bearers: dict[int, set[int]] = defaultdict(set)
     for number, one in enumerate(occupations):
-        for name in {one.title, *one.job_titles}:
+        for name in one.names:
             rows = _title_rows(name, encoder, fold)
             if rows is not None:
                 bearers[int(sequence_hash(rows))].add(number)

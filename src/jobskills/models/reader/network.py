@@ -11,6 +11,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from jobskills.models.reader.odds import logistic
+
 __all__ = ["Network"]
 
 FloatArray = NDArray[np.float32]
@@ -75,9 +77,7 @@ class Network:
         # The one-hot part of the product is a look-up of columns.
         hidden = units @ self.gate_hidden[:, :d].T + self.gate_hidden[:, d:].T[sections]
         hidden = np.maximum(hidden + self.gate_hidden_bias, 0)
-        score = hidden @ self.gate_out + self.gate_out_bias
-        # The logistic function, written so that it can't overflow.
-        gates = np.asarray((1 + np.tanh(score / 2)) / 2, np.float32)
+        gates = logistic(hidden @ self.gate_out + self.gate_out_bias)
         return gates, units + hidden @ self.told.T
 
     def bodies(self, told: FloatArray, gates: FloatArray) -> FloatArray:

@@ -133,7 +133,7 @@ class SentencePool:
         seed: int,
         written: Sequence[tuple[int, Inputs]] = (),
     ) -> None:
-        titles = [sorted({one.title, *one.job_titles}) for one in occupations]
+        titles = [one.names for one in occupations]
         self._tasks_end = np.cumsum([len(one.tasks) for one in occupations])
         self._titles_end = np.cumsum([len(names) for names in titles])
         tasks = encoder.encode([task for one in occupations for task in one.tasks])

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.models.reader.fusion import VOICES
+from jobskills.models.reader.odds import logistic
 from jobskills.models.reader.signs import SIGNS
 
-__all__ = ["Calibration", "Roads", "log_odds", "variance_parts"]
+__all__ = ["Calibration", "Roads", "variance_parts"]
 
 FloatArray = NDArray[np.float32]
 
@@ -119,7 +120,7 @@ class Calibration:
     def regression_share(self, mode: int, standardised: FloatArray) -> FloatArray:
         """Return the regression's share in the ratings, [m], from signs [m, f]."""
         slopes, products = self.share[mode, 1:], self.share_products[mode]
-        return _logistic(self.share[mode, 0] + _weighed(standardised, slopes, products))
+        return logistic(self.share[mode, 0] + _weighed(standardised, slopes, products))
 
     def deviation(
         self, mode: int, standardised: FloatArray, share: FloatArray, roads: Roads
@@ -155,7 +156,7 @@ class Calibration:
             Log-odds of the likely occupations' labels, as far as they share in the rating.
         """
         own, plain, by_mixture, constant = self.label[mode]
-        return _logistic(
+        return logistic(
             own * distance / deviation + plain * distance + by_mixture * mixture + constant
         )
 
@@ -180,18 +181,7 @@ def variance_parts(share: FloatArray, roads: Roads) -> tuple[FloatArray, ...]:
     )
 
 
-def log_odds(probability: FloatArray) -> FloatArray:
-    """Return log(p / (1 - p)), kept within what 1 % and 99 % would give."""
-    kept = np.clip(probability, 0.01, 0.99)
-    return np.asarray(np.log(kept / (1 - kept)), np.float32)
-
-
 def _weighed(signs: FloatArray, slopes: FloatArray, products: FloatArray) -> FloatArray:
     """Return the signs' linear and quadratic form, [...]: signs [..., f]."""
     form = signs @ slopes + ((signs @ products) * signs).sum(axis=-1)
     return np.asarray(form, np.float32)
-
-
-def _logistic(score: FloatArray) -> FloatArray:
-    # Written so that it can't overflow.
-    return np.asarray((1 + np.tanh(score / 2)) / 2, np.float32)

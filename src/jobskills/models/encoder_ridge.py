@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from jobskills.models.kernel_ridge import leave_one_out_duals
 from jobskills.models.linear import tfidf
 from jobskills.models.multilabel import LabelMatrix, require_fitted, require_rows
 
@@ -80,7 +81,9 @@ class EncoderRidge:
         self._mean = labels.values.mean(axis=0)
         centred = labels.values - self._mean
         directions = np.linalg.svd(centred, full_matrices=False)[2]
-        duals = _duals(self._kernel.among_known(), centred @ directions.T, self.config.penalties)
+        duals = leave_one_out_duals(
+            self._kernel.among_known(), centred @ directions.T, self.config.penalties
+        )
         self._duals = duals @ directions
         return self
 
@@ -124,22 +127,3 @@ class _Kernel:
         )
         head = sum(heads) / len(heads)
         return np.asarray(_COUNTED * shared + _WHOLE * near + _HEAD * head, np.float64)
-
-
-def _duals(kernel: FloatArray, targets: FloatArray, penalties: Sequence[float]) -> FloatArray:
-    """Return the weights of the known texts in each target, [n, t].
-
-    The leave-one-out errors of kernel ridge regression are its weights over the diagonal of the
-    inverse (Rifkin and Lippert 2007), so that nothing is fitted twice.
-    """
-    values, vectors = np.linalg.eigh(kernel)
-    rotated, squares = vectors.T @ targets, np.square(vectors)
-    least = np.full(targets.shape[1], np.inf)
-    duals = np.zeros_like(targets)
-    for penalty in penalties:
-        inverse = 1 / (values + penalty)
-        weights = vectors @ (inverse[:, None] * rotated)
-        error = np.square(weights / (squares @ inverse)[:, None]).mean(axis=0)
-        better = error < least
-        least[better], duals[:, better] = error[better], weights[:, better]
-    return duals

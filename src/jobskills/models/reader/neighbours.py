@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from jobskills.models.kernel_ridge import leave_one_out_duals
 from jobskills.models.reader.inputs import MODES
 
 __all__ = ["Neighbours", "Rated"]
@@ -191,21 +192,8 @@ def _components(targets: FloatArray, rank: int) -> tuple[FloatArray, FloatArray,
 
 
 def _duals(kernel: FloatArray, *targets: FloatArray) -> list[FloatArray]:
-    """Solve (kernel + penalty) x = target, the penalty chosen for each column by leave-one-out."""
-    values, vectors = np.linalg.eigh(kernel.astype(np.float64))
-    values = np.maximum(values, 0)
-    solved = []
-    for target in targets:
-        turned = vectors.T @ target
-        least = np.full(target.shape[1], np.inf)
-        best = np.zeros(target.shape)
-        for penalty in _PENALTIES:
-            kept = values / (values + penalty)
-            leverage = np.minimum(np.square(vectors) @ kept, 1 - 1e-6)
-            off = (target - vectors @ (turned * kept[:, None])) / (1 - leverage)[:, None]
-            error = np.square(off).mean(axis=0)
-            better = error < least
-            least[better] = error[better]
-            best[:, better] = vectors @ (turned[:, better] / (values + penalty)[:, None])
-        solved.append(best.astype(np.float32))
-    return solved
+    """Return the weights of the rated occupations in each group of targets."""
+    together = np.hstack(targets).astype(np.float64)
+    solved = leave_one_out_duals(kernel.astype(np.float64), together, _PENALTIES)
+    ends = np.cumsum([target.shape[1] for target in targets])[:-1]
+    return [np.asarray(part, np.float32) for part in np.split(solved, ends, axis=1)]

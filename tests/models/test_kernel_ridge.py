@@ -1,6 +1,6 @@
 import numpy as np
 
-from jobskills.models.encoder_ridge import _duals
+from jobskills.models.kernel_ridge import leave_one_out_duals
 
 
 def _kernel(n: int) -> np.ndarray:
@@ -23,7 +23,7 @@ def test_the_penalty_with_the_least_error_on_what_was_left_out_wins() -> None:
     best = [penalties[p] for p in errors.argmin(axis=0)]
     # A rule that is in the kernel needs little penalty, noise needs much.
     assert best[0] < best[1]
-    duals = _duals(kernel, targets, penalties)
+    duals = leave_one_out_duals(kernel, targets, penalties)
     for t, penalty in enumerate(best):
         expected = np.linalg.solve(kernel + penalty * np.eye(30), targets[:, t])
         np.testing.assert_allclose(duals[:, t], expected, atol=1e-8)

@@ -10,8 +10,9 @@ from torch import nn
 from jobskills.encoders.static import StaticEncoder
 from jobskills.errors import DatasetError
 from jobskills.models.profile import ProfileData
-from jobskills.models.reader.fit import ReaderConfig, ReaderModel, _Net
+from jobskills.models.reader.fit import ReaderConfig, ReaderModel
 from jobskills.models.reader.model import Reader
+from jobskills.models.reader.network_fit import TorchNetwork
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.tuning import LabelledPosting, hold_out
 from jobskills.prediction import Posting
@@ -100,7 +101,7 @@ def test_the_same_seed_gives_the_same_model(
 def test_the_numpy_network_computes_what_torch_trained() -> None:
     torch.manual_seed(1)
     starts = list(torch.randn(3, 5, 8).numpy())
-    net = _Net(starts, n_elements=3, hidden=4)
+    net = TorchNetwork(starts, n_elements=3, hidden=4)
     nn.init.normal_(net.told.weight)
     units, sections = torch.randn(1, 3, 8), torch.tensor([[0, 1, 4]])
     title = torch.randn(1, 8)

@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from jobskills.models.profile import ProfileData
-from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
+from jobskills.models.reader.inputs import MODES, Inputs
 from jobskills.models.reader.model import Reader
 from jobskills.models.reader.synthetic import Noise
 from jobskills.models.reader.uncertainty import Calibration
@@ -78,21 +78,20 @@ def with_noise(
     return replace(posting, description="\n".join(lines))
 
 
-def tune(reader: Reader, labelled: Sequence[LabelledPosting]) -> Calibration:
+def tune(reader: Reader, inputs: Sequence[Inputs], codes: Sequence[Sequence[str]]) -> Calibration:
     """Fit fusion weights, sharpness and temperature; the reader's own calibration is not looked at.
 
     Parameters
     ----------
     reader : Reader
-    labelled : sequence of LabelledPosting
-        At least one code of each must be an occupation of the reader.
+    inputs : sequence of Inputs, length n
+    codes : sequence of sequences of str, length n
+        What each may be for; at least one of them must be an occupation of the reader.
     """
     row = {code: i for i, code in enumerate(reader.tables.codes)}
-    readings = [read_posting(one.posting) for one in labelled]
-    inputs = encode_readings(readings, reader.encoder)
-    truth = np.zeros((len(labelled), len(row)), np.float32)
-    for i, one in enumerate(labelled):
-        known = [row[code] for code in one.codes if code in row]
+    truth = np.zeros((len(inputs), len(row)), np.float32)
+    for i, possible in enumerate(codes):
+        known = [row[code] for code in possible if code in row]
         truth[i, known] = 1 / len(known)
     neutral = Calibration.neutral(len(reader.elements))
     voices, sharpness = neutral.voices.copy(), neutral.sharpness.copy()

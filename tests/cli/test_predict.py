@@ -98,6 +98,13 @@ def test_csv_has_one_line_for_everything(expected: dict[str, Any]) -> None:
     done = invoke(*_GIVEN, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     listed = [*expected["elements"], *expected["technologies"], *expected["tools"]]
+    occupations, rows = rows[: len(expected["occupations"])], rows[len(expected["occupations"]) :]
+    assert [
+        (row["kind"], row["id"], row["name"], float(row["probability"])) for row in occupations
+    ] == [
+        ("occupation", one["code"], one["title"], one["probability"])
+        for one in expected["occupations"]
+    ]
     assert [row["name"] for row in rows] == [one["name"] for one in listed]
     assert [float(row["probability"]) for row in rows] == [one["probability"] for one in listed]
     elements = [row for row in rows if row["kind"] in DOMAINS]

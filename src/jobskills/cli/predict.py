@@ -1,7 +1,5 @@
 """`jobskills predict`: one posting in, its skills out, as a table, JSON or CSV."""
 
-import csv
-import io
 import json
 import sys
 from pathlib import Path
@@ -13,6 +11,7 @@ from jobskills.errors import PostingError
 from jobskills.prediction import DOMAINS, Domain, ElementScore, Posting, Prediction
 from jobskills.predictor import Predictor
 from jobskills.selection import Selection
+from jobskills.sheet import to_csv
 
 __all__ = ["predict"]
 
@@ -83,7 +82,7 @@ def predict(
     if form == "json":
         click.echo(json.dumps(selected.to_dict(), ensure_ascii=False, indent=2))
     elif form == "csv":
-        click.echo(_csv(selected), nl=False)
+        click.echo(to_csv(selected), nl=False)
     else:
         click.echo(_table(selected, description, top or _TABLE_ROWS))
 
@@ -106,27 +105,6 @@ def _decoded(content: bytes, name: str) -> str:
         raise PostingError(
             f"{name}, byte {error.start}: not UTF-8 text; save it as plain text in UTF-8"
         ) from error
-
-
-def _csv(prediction: Prediction) -> str:
-    """Return one line per element, technology and tool."""
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n").writerow
-    write(
-        ["kind", "id", "name", "importance", "importance_low", "importance_high", "level",
-         "probability", "distinctiveness", "mentioned"]
-    )  # fmt: skip
-    for one in prediction.elements:
-        level = "" if one.level is None else one.level
-        write(
-            [one.domain, one.id, one.name, one.importance, one.importance_low,
-             one.importance_high, level, one.probability, one.distinctiveness, ""]
-        )  # fmt: skip
-    for kind, scores in (("technology", prediction.technologies), ("tool", prediction.tools)):
-        for score in scores:
-            mentioned = int(score.mentioned)
-            write([kind, "", score.name, *[""] * 4, score.probability, "", mentioned])
-    return out.getvalue()
 
 
 def _table(prediction: Prediction, description: str, rows: int) -> str:

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -12,12 +12,12 @@ from jobskills.batch.lines import Line, Lines
 from jobskills.batch.rows import Row, make_row
 from jobskills.errors import PostingError
 
-__all__ = ["JsonLines"]
+__all__ = ["FIRST", "JsonLines", "check_keys", "read_line"]
 
 # What surrogateescape makes of a byte that is not UTF-8.
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
 #: A key that was asked for must be in one of so many first rows; any row may lack it.
-_FIRST: Final = 16
+FIRST: Final = 16
 
 
 class JsonLines:
@@ -48,7 +48,8 @@ class JsonLines:
             If none of the first rows has a key that was asked for.
         """
         lines = (line for line in self._lines if line.data.strip())
-        yield from map(self._row, self._with_keys(lines))
+        for line in self._with_keys(lines):
+            yield read_line(line, self._columns)
 
     def expected(self, read: int) -> int:
         """Return how many rows there may be in all, given those read so far."""
@@ -56,40 +57,50 @@ class JsonLines:
 
     def _with_keys(self, lines: Iterator[Line]) -> Iterable[Line]:
         """Return the same lines, after a look at the first: a mistyped key would score nothing."""
-        missing = self._columns.given()
-        first: list[Line] = []
-        seen: set[str] = set()
-        while missing and len(first) < _FIRST and (line := next(lines, None)) is not None:
-            first.append(line)
-            seen |= _keys(line)
-            missing -= seen
-        if missing and seen:
-            raise PostingError(
-                f"{self.files[0]}: no key {min(missing)!r} in the first {len(first)} row(s); "
-                f"they have {', '.join(map(repr, sorted(seen)[:20]))}"
-            )
+        first = list(islice(lines, FIRST)) if self._columns.given() else []
+        check_keys(first, self._columns, str(self.files[0]))
         return chain(first, lines)
 
-    def _row(self, line: Line) -> Row:
-        if not line.whole:
-            return _broken(line, f"longer than {len(line.data)} bytes")
-        text = line.text()
-        try:
-            record = json.loads(text, parse_constant=_refuse)
-        except (ValueError, RecursionError) as error:
-            return _broken(line, f"not JSON: {_reason(error)}")
-        if not isinstance(record, dict):
-            return _broken(line, f"expected a JSON object, got {_json_name(record)}")
-        if not text.isascii() and _ESCAPED.search(text):
-            record = {key: _undecoded(value) for key, value in record.items()}
-        return self._from_record(record)
 
-    def _from_record(self, record: Mapping[str, Any]) -> Row:
-        return make_row(
-            record.get(self._columns.name("id")),
-            record.get(self._columns.name("title")),
-            record.get(self._columns.name("description")),
+def check_keys(first: Sequence[Line], columns: Columns, name: str) -> None:
+    """Refuse columns that none of an input's first lines has.
+
+    Raises
+    ------
+    PostingError
+        If a key that was asked for is in none of the lines, and another is in one.
+    """
+    seen = {key for line in first for key in _keys(line)}
+    missing = columns.given() - seen
+    if missing and seen:
+        raise PostingError(
+            f"{name}: no key {min(missing)!r} in the first {len(first)} row(s); "
+            f"they have {', '.join(map(repr, sorted(seen)[:20]))}"
         )
+
+
+def read_line(line: Line, columns: Columns) -> Row:
+    """Return the row that a line holds; what is wrong with the line is the row's problem."""
+    if not line.whole:
+        return _broken(line, f"longer than {len(line.data)} bytes")
+    text = line.text()
+    try:
+        record = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        return _broken(line, f"not JSON: {_reason(error)}")
+    if not isinstance(record, dict):
+        return _broken(line, f"expected a JSON object, got {_json_name(record)}")
+    if not text.isascii() and _ESCAPED.search(text):
+        record = {key: _undecoded(value) for key, value in record.items()}
+    return _from_record(record, columns)
+
+
+def _from_record(record: Mapping[str, Any], columns: Columns) -> Row:
+    return make_row(
+        record.get(columns.name("id")),
+        record.get(columns.name("title")),
+        record.get(columns.name("description")),
+    )
 
 
 def _keys(line: Line) -> set[str]:
@@ -102,7 +113,8 @@ def _keys(line: Line) -> set[str]:
 
 
 def _broken(line: Line, problem: str) -> Row:
-    return Row(id=None, title=None, description="", problem=f"line {line.number}: {problem}")
+    where = f"line {line.number}: " if line.number else ""
+    return Row(id=None, title=None, description="", problem=f"{where}{problem}")
 
 
 def _undecoded(value: object) -> object:

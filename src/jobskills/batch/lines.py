@@ -23,7 +23,10 @@ _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its 1-based number and its line end; `whole` is False when it was cut."""
+    """A line with its line end; `whole` is False when it was cut.
+
+    `number` counts from 1; it is 0 where an engine can't know it.
+    """
 
     number: int
     data: bytes

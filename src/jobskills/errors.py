@@ -7,16 +7,20 @@
     │   ├── ReleaseError     an O*NET file: file, sheet, column and row are named
     │   ├── DatasetError     a built data set, recipe or evaluation file
     │   └── PostingError     a posting, or a file of postings
+    │       └── FileError    a document: of a kind that isn't read, too large, or broken
     ├── BundleError          a saved model: missing, changed, of another format
     ├── DownloadError        a download failed or the file is not the one recorded
     └── MissingExtraError    an optional dependency is not installed
 """
+
+from typing import Literal
 
 __all__ = [
     "BundleError",
     "DataError",
     "DatasetError",
     "DownloadError",
+    "FileError",
     "JobskillsError",
     "MissingExtraError",
     "PostingError",
@@ -74,6 +78,29 @@ class DatasetError(DataError):
 
 class PostingError(DataError):
     """A posting, or a file of postings, can't be read."""
+
+
+class FileError(PostingError):
+    """A document can't be read.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong with it and what to do; it never quotes the document.
+    reason : str
+        "type" (of a kind that isn't read here), "size" (over a limit) or "content" (broken,
+        protected, without text).
+
+    Examples
+    --------
+    >>> error = FileError("the file is empty; choose another", "content")
+    >>> print(error, error.reason)
+    the file is empty; choose another content
+    """
+
+    def __init__(self, problem: str, reason: Literal["type", "size", "content"]) -> None:
+        super().__init__(problem)
+        self.reason = reason
 
 
 class BundleError(JobskillsError):

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from fpdf import FPDF
 
 from jobskills.cli import cli
 from jobskills.prediction import DOMAINS, Posting
@@ -204,3 +205,26 @@ def test_help_gives_examples() -> None:
     result = invoke("--help")
     assert result.exit_code == 0
     assert "jobskills predict --title" in result.stdout.split("Examples:")[1]
+
+
+def test_a_pdf_is_read_by_its_bytes_and_a_wrong_name_said(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=11)
+    pdf.multi_cell(0, 6, "Clean teeth, take X-rays and write notes in Microsoft Word.")
+    path = tmp_path / "posting.docx"
+    path.write_bytes(bytes(pdf.output()))
+    done = invoke("--title", _POSTING.title, "--file", str(path), "--format", "json")
+    assert done.exit_code == 0
+    assert f"{path}: The file's name ends like a Word document" in done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["occupations"][0]["title"] == "Dental Hygienists"
+    assert "Microsoft Word" in [one["name"] for one in answer["technologies"] if one["mentioned"]]
+
+
+def test_a_picture_is_no_posting(tmp_path: Path) -> None:
+    path = tmp_path / "posting.pdf"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    done = shell("--file", str(path))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(f"jobskills: {path}: this is a picture".encode())

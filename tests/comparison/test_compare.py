@@ -1,5 +1,7 @@
 """Two predictions side by side: every figure checked by hand, and turned round."""
 
+import csv
+import io
 from dataclasses import replace
 from typing import Any
 
@@ -7,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobskills.comparison import MARGIN, Comparison, Relation, compare
+from jobskills.comparison import MARGIN, Comparison, Relation, compare, comparison_csv
 from jobskills.errors import DataError
 from jobskills.prediction import (
+    DOMAINS,
     Domain,
     ElementScore,
     Evidence,
@@ -43,8 +46,10 @@ def element(
     )
 
 
-def technology(name: str, probability: float, *evidence: Span) -> TechnologyScore:
-    return TechnologyScore(name, "Software", probability, bool(evidence), True, False, evidence)
+def technology(
+    name: str, probability: float, *evidence: Span, in_demand: bool = False
+) -> TechnologyScore:
+    return TechnologyScore(name, "Software", probability, bool(evidence), True, in_demand, evidence)
 
 
 def prediction(
@@ -163,7 +168,12 @@ def test_gaps_come_in_the_order_of_acting_on_them() -> None:
             element(name, 4.0, 0.9, apart, Evidence(3, 9, 0.2), domain=domain)
             for (name, domain), apart in zip(names, (3.0, 1.0, 2.0, 2.5), strict=True)
         ),
-        technologies=(technology("SAP", 0.8), technology("Epic", 0.9, Span(1, 5))),
+        technologies=(
+            technology("SAP", 0.8, in_demand=True),
+            technology("Lotus", 0.9),
+            technology("Epic", 0.9, Span(1, 5)),
+        ),
+        tools=(ToolScore("Desks", 0.9, False, ()),),
     )
     gaps = compare(left, right).gaps
     assert [(gap.action, gap.name) for gap in gaps] == [
@@ -195,6 +205,28 @@ def test_turning_the_sides_round_turns_the_comparison_round(
     )
     assert there.clear == back.clear
     assert (abs(other[2] - one[2]) < MARGIN) <= (there.relation in {"shared", "neither"})
+
+
+def test_a_sheet_has_one_line_for_everything() -> None:
+    predictions = Predictor.load().predict(
+        [Posting("Cashier"), Posting("Accountant", "Keep the books in QuickBooks.")]
+    )
+    comparison = compare(*predictions)
+    rows = list(csv.DictReader(io.StringIO(comparison_csv(comparison))))
+    elements = [row for row in rows if row["kind"] in DOMAINS]
+    assert [row["id"] for row in elements] == [one.id for one in comparison.elements]
+    assert [float(row["difference"]) for row in elements] == [
+        one.difference for one in comparison.elements
+    ]
+    [books] = [row for row in rows if row["name"] == "Intuit QuickBooks"]
+    assert (books["kind"], books["relation"], books["right_mentioned"]) == (
+        "technology",
+        "missing",
+        "1",
+    )
+    named = comparison.technologies, comparison.tools
+    count = sum(len(one.both) + len(one.only_left) + len(one.only_right) for one in named)
+    assert len(rows) == len(comparison.elements) + count
 
 
 def test_a_posting_beside_itself_lacks_nothing() -> None:

@@ -60,16 +60,6 @@ def test_plain_text_stays_what_it_is() -> None:
     assert (document.kind, document.description, document.source) == ("text", text, text)
 
 
-@pytest.mark.parametrize("label", ["Job title: Baker", "POSITION :  Baker", "\n\nVacancy: Baker"])
-def test_a_labelled_line_gives_the_title(label: str) -> None:
-    assert read_file(f"{label}\nBake bread.".encode()).title == "Baker"
-
-
-@pytest.mark.parametrize("first", ["Jane Doe", "Acme Bakeries Inc.", "What is the job title: ?"])
-def test_no_line_is_guessed_to_be_the_title(first: str) -> None:
-    assert read_file(f"{first}\n\nBake bread.".encode()).title == ""
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-8-sig"])
 def test_text_is_decoded_by_its_mark(encoding: str) -> None:
     mark = b"\xff\xfe" if encoding == "utf-16-le" else b""
@@ -100,7 +90,6 @@ def test_an_encoding_that_is_none_of_files_is_not_believed() -> None:
     [
         ("<title>Jobs at Acme</title><h1>Night <b>baker</b></h1>", "Night baker"),
         ("<title>Baker &amp; cook</title>", "Baker & cook"),
-        ("<h1></h1><p>Position: Baker</p>", "Baker"),
         ("<h1>" + "long " * 60 + "</h1>", ""),
         ("", ""),
     ],

@@ -15,7 +15,7 @@ from jobskills.errors import JobskillsError
 
 __all__ = ["cli", "main"]
 
-_VERBS: Final = ("predict", "batch", "serve", "data", "train", "evaluate", "card")
+_VERBS: Final = ("predict", "compare", "batch", "serve", "data", "train", "evaluate", "card")
 
 
 class _Verbs(click.Group):

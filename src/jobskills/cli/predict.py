@@ -1,13 +1,12 @@
 """`jobskills predict`: one posting in, its skills out, as a table, JSON or CSV."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Final
 
 import click
 
-from jobskills.errors import PostingError
+from jobskills.cli.documents import read_document
 from jobskills.prediction import DOMAINS, Domain, ElementScore, Posting, Prediction
 from jobskills.predictor import Predictor
 from jobskills.selection import Selection
@@ -15,7 +14,6 @@ from jobskills.sheet import to_csv
 
 __all__ = ["predict"]
 
-_MOST_BYTES: Final = 5_000_000
 _TABLE_ROWS: Final = 8
 _LIKELY: Final = 0.5
 
@@ -27,7 +25,7 @@ _LIKELY: Final = 0.5
     "--file",
     "path",
     type=click.Path(path_type=Path),
-    help="A file with it: plain text, HTML or JSON-LD.",
+    help="A file with it: plain text, HTML, JSON-LD, PDF or Word (.docx).",
 )
 @click.argument("stdin", required=False, metavar="[-]")
 @click.option("--bundle", default="default", show_default=True, help="Name or directory.")
@@ -56,12 +54,15 @@ def predict(
 ) -> None:
     """Say which skills a posting needs. Give a title, a description, or both.
 
-    The description comes from --text, from --file, or from standard input with "-".
+    The description comes from --text, from --file, or from standard input with "-". What kind
+    of file it is, is told by what is in it. A PDF and a Word document need the extra: pip
+    install 'jobskills[files]'.
 
     \b
     Examples:
       jobskills predict --title "Registered nurse" --text "Care for patients on a surgical ward."
       jobskills predict --title "Welder" --file posting.txt --domain skills --top 5
+      jobskills predict --file posting.pdf
       cat posting.txt | jobskills predict - --format json
     """
     if sum(given is not None for given in (text, path, stdin)) > 1:
@@ -69,10 +70,10 @@ def predict(
     if stdin not in (None, "-"):
         raise click.UsageError(f"unexpected argument {stdin!r}; to read a file: --file {stdin}")
     description = text or ""
-    if path is not None:
-        description = _decoded(_read(path), str(path))
-    elif stdin:
-        description = _decoded(sys.stdin.buffer.read(_MOST_BYTES + 1), "standard input")
+    if path is not None or stdin:
+        document = read_document(path)
+        # The file itself where the model can read it, so that offsets are positions in it.
+        title, description = title or document.title, document.source
     if not title.strip() and not description.strip():
         raise click.UsageError("nothing to read: give --title, --text, --file or -")
     # A table shows what matters most, so it picks its rows itself.
@@ -85,26 +86,6 @@ def predict(
         click.echo(to_csv(selected), nl=False)
     else:
         click.echo(_table(selected, description, top or _TABLE_ROWS))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or error
-        raise PostingError(f"{path}: can't be read ({reason}); name a text file") from error
-
-
-def _decoded(content: bytes, name: str) -> str:
-    if len(content) > _MOST_BYTES:
-        raise PostingError(f"{name}: more than {_MOST_BYTES:,} bytes; a posting is shorter")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PostingError(
-            f"{name}, byte {error.start}: not UTF-8 text; save it as plain text in UTF-8"
-        ) from error
 
 
 def _table(prediction: Prediction, description: str, rows: int) -> str:

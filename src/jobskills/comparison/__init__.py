@@ -14,6 +14,7 @@ from jobskills.comparison.named import (
     ToolComparison,
     ToolsCompared,
 )
+from jobskills.comparison.sheet import comparison_csv
 
 __all__ = [
     "MARGIN",
@@ -31,4 +32,5 @@ __all__ = [
     "ToolComparison",
     "ToolsCompared",
     "compare",
+    "comparison_csv",
 ]

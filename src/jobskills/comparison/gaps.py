@@ -1,7 +1,8 @@
 """What the right side asks and the left lacks, as a list to act on: what first, and why.
 
 What the text names comes before what is rated, and that before what is only expected of
-such jobs; of the ratings, the widest gap first.
+such jobs; of the ratings, the widest gap first. Of the dozens of products that are expected
+of a job, only those that O*NET marks as in demand are worth acting on.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,8 +76,8 @@ def list_gaps(
 ) -> tuple[Gap, ...]:
     """Return the gaps in the order of acting on them; names are those only the right has."""
     gaps = [_element(one) for one in elements if one.relation in _LACKING]
-    gaps += _named("technology", technologies)
-    gaps += _named("tool", tools)
+    gaps += _named("technology", (one for one in technologies if _named_by(one) or one.in_demand))
+    gaps += _named("tool", filter(_named_by, tools))
     return tuple(sorted(gaps, key=_place))
 
 
@@ -100,6 +101,11 @@ def _element(one: ElementComparison) -> Gap:
         one.clear,
         tuple(Span(where.start, where.end) for where in one.right.evidence),
     )
+
+
+def _named_by(row: TechnologyComparison | ToolComparison) -> bool:
+    """Whether the right's text names it."""
+    return row.right is not None and row.right.mentioned
 
 
 def _named(

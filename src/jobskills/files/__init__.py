@@ -6,8 +6,8 @@ told by the bytes, not by the name. Nothing of a document is kept, logged or quo
 """
 
 from jobskills.files.document import Document
-from jobskills.files.kinds import KINDS, Kind
+from jobskills.files.kinds import KINDS, Kind, binary_kind
 from jobskills.files.limits import FileLimits
 from jobskills.files.read import read_file
 
-__all__ = ["KINDS", "Document", "FileLimits", "Kind", "read_file"]
+__all__ = ["KINDS", "Document", "FileLimits", "Kind", "binary_kind", "read_file"]

@@ -9,7 +9,7 @@ from jobskills.files.document import Document
 from jobskills.files.kinds import KINDS, binary_kind, named_kind
 from jobskills.files.limits import FileLimits
 from jobskills.files.parsing import parse
-from jobskills.files.textual import read_html, read_text, tidy, title_of
+from jobskills.files.textual import read_html, read_text, tidy
 
 __all__ = ["read_file"]
 
@@ -40,7 +40,7 @@ def read_file(content: bytes, name: str = "", limits: FileLimits = _LIMITS) -> D
 
     Examples
     --------
-    >>> read_file(b"Position: Baker\\nBake bread.", "posting.txt").title
+    >>> read_file(b"<h1>Baker</h1><p>Bake bread.</p>", "posting.html").title
     'Baker'
     >>> read_file(b"", "posting.txt")
     Traceback (most recent call last):
@@ -68,7 +68,7 @@ def _read(content: bytes, limits: FileLimits, *, named_json: bool) -> Document:
     kind = binary_kind(content)
     if kind == "pdf":
         text = tidy(parse("pdf", content, limits))
-        return Document("pdf", title_of(text), text, text)
+        return Document("pdf", "", text, text)
     if kind == "docx":
         read = read_html(parse("docx", content, limits))
         return Document("docx", read.title, read.description, read.description)

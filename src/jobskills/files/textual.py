@@ -2,28 +2,23 @@
 
 import json
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Literal
 
 from jobskills.errors import FileError
 from jobskills.files.document import Document
+from jobskills.prediction import Posting
 from jobskills.text import job_postings
 from jobskills.text.json_ld import is_json
 from jobskills.text.markup import is_markup
 from jobskills.text.visible import Visible
 
-__all__ = ["read_html", "read_text", "tidy", "title_of"]
+__all__ = ["read_html", "read_text", "tidy"]
 
 #: The most telling place of a title comes first; a page's <title> often holds the site's name.
-_TITLES: Final = (
-    re.compile(r"<h1\b[^<>]*>(.{1,2000}?)</h1", re.IGNORECASE | re.DOTALL),
-    re.compile(r"<title\b[^<>]*>([^<]{1,2000})</title", re.IGNORECASE),
-)
-_LABELLED: Final = re.compile(
-    r"^[^\S\n]*(?:job title|position title|position|vacancy|role)[^\S\n]*:[^\S\n]*(\S.{1,100})$",
-    re.IGNORECASE | re.MULTILINE,
-)
-#: A title's line stands at the top, if anywhere.
-_TOP: Final = 1_000
+_TITLES: Final = (re.compile(r"<h1\b[^<>]*>", re.IGNORECASE), re.compile(r"<title\b[^<>]*>", re.I))
+_END: Final = re.compile(r"</(?:h1|title)\b", re.IGNORECASE)
+_LONGEST_MARKED: Final = 2_000
 _LONGEST_TITLE: Final = 150
 _SEVERAL: Final = "The file has {} postings; the first one was read."
 _NO_POSTING: Final = (
@@ -46,8 +41,6 @@ def read_text(text: str, *, named_json: bool = False) -> Document:
     'Baker'
     >>> read_text("<h1>Baker</h1><p>Bake bread.</p>").description
     'Baker\\n\\nBake bread.'
-    >>> read_text("Job title: Baker\\nBake bread.").title
-    'Baker'
     """
     if named_json or is_json(text):
         document = _read_json(text, named_json=named_json)
@@ -55,18 +48,15 @@ def read_text(text: str, *, named_json: bool = False) -> Document:
             return document
     if is_markup(text):
         return read_html(text)
-    return Document("text", title_of(text), text, text)
+    return Document("text", "", text, text)
 
 
 def read_html(source: str) -> Document:
     """Return what a page says: the posting that it declares, else all that a person sees."""
     postings = job_postings(source)
     if postings:
-        warnings = (_SEVERAL.format(len(postings)),) if len(postings) > 1 else ()
-        description = _visible(postings[0].description) or _visible(source)
-        return Document("html", postings[0].title, description, source, warnings)
-    description = _visible(source)
-    return Document("html", _marked_title(source) or title_of(description), description, source)
+        return _declared("html", source, postings)
+    return Document("html", _marked_title(source), _visible(source), source)
 
 
 def tidy(text: str) -> str:
@@ -80,15 +70,6 @@ def tidy(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def title_of(text: str) -> str:
-    """Return the title that a line at the top is labelled as, else nothing: no line is guessed.
-
-    A title that stands unlabelled in the text is found there by the model.
-    """
-    found = _LABELLED.search(text[:_TOP])
-    return found[1].strip() if found else ""
 
 
 def _read_json(text: str, *, named_json: bool) -> Document | None:
@@ -105,8 +86,14 @@ def _read_json(text: str, *, named_json: bool) -> Document | None:
     postings = job_postings(text)
     if not postings:
         raise FileError(_NO_POSTING, "content")
+    return _declared("json", text, postings)
+
+
+def _declared(kind: Literal["html", "json"], source: str, postings: Sequence[Posting]) -> Document:
+    """Return the first of the postings that a document declares."""
+    first = postings[0]
     warnings = (_SEVERAL.format(len(postings)),) if len(postings) > 1 else ()
-    return Document("json", postings[0].title, _visible(postings[0].description), text, warnings)
+    return Document(kind, first.title, _visible(first.description), source, warnings)
 
 
 def _visible(source: str) -> str:
@@ -114,9 +101,12 @@ def _visible(source: str) -> str:
 
 
 def _marked_title(source: str) -> str:
-    for pattern in _TITLES:
-        found = pattern.search(source)
-        title = _visible(f"<p>{found[1]}</p>").replace("\n", " ") if found else ""
-        if 0 < len(title) <= _LONGEST_TITLE:
-            return title
+    """Return what a page marks as its title; a title in the text is found there by the model."""
+    for mark in _TITLES:
+        found = mark.search(source)
+        if found is not None:
+            marked = source[found.end() : found.end() + _LONGEST_MARKED]
+            title = _visible(f"<p>{_END.split(marked)[0]}</p>").replace("\n", " ")
+            if 0 < len(title) <= _LONGEST_TITLE:
+                return title
     return ""

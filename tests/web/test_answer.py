@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from jobskills.prediction import Prediction
-from jobskills.web.answer import View, make_answer
+from jobskills.prediction import OccupationScore, Prediction
+from jobskills.web.answer import make_answer
 from jobskills.web.ports import ElementPort
+from jobskills.web.rows import View
 
 Maker = Callable[..., Prediction]
 TEXT = "Note.Use Epic to chart. Bye."
@@ -64,4 +65,34 @@ def test_a_row_knows_its_sentences_and_a_sentence_its_rows(
     answer = make_answer(make_prediction(), TEXT, elements, View())
     row = answer.panels[0].rows[0]
     assert [(note.number, note.weight) for note in row.notes] == [(1, 0.3)]
-    assert [one.score.name for one in answer.moved[1]] == ["Active Listening"]
+    (pull,) = answer.moved[1]
+    assert (pull.row.score.name, pull.weight, pull.width) == ("Active Listening", 0.3, 100.0)
+
+
+def test_a_glance_is_what_matters_most_of_what_is_likely_whatever_is_searched_for(
+    make_prediction: Maker, elements: Sequence[ElementPort]
+) -> None:
+    prediction = make_prediction()
+    unlikely = replace(prediction.elements[1], importance=5.0, probability=0.4)
+    prediction = replace(
+        prediction, elements=(prediction.elements[0], unlikely, *prediction.elements[2:])
+    )
+    answer = make_answer(prediction, TEXT, elements, View(find="nowhere"))
+    assert [row.score.name for row in answer.panels[0].glance] == ["Active Listening"]
+
+
+@pytest.mark.parametrize(("probability", "sure"), [(0.62, True), (0.24, False)])
+def test_the_nearest_occupation_is_no_likeness_when_it_is_improbable(
+    probability: float, sure: bool, make_prediction: Maker, elements: Sequence[ElementPort]
+) -> None:
+    nearest = (OccupationScore("29-1141.00", "Registered Nurses", probability),)
+    answer = make_answer(make_prediction(occupations=nearest), TEXT, elements, View())
+    assert answer.sure is sure
+
+
+def test_what_the_text_names_has_a_number_and_a_mark_where_it_is_named(
+    make_prediction: Maker, elements: Sequence[ElementPort]
+) -> None:
+    answer = make_answer(make_prediction(), TEXT, elements, View())
+    assert answer.mentions == {"Epic": 1}
+    assert answer.posting.marked == {"Epic"}

@@ -1,7 +1,10 @@
 """Every response carries its id and headers; no log line carries a word of a posting."""
 
+import base64
 import gzip
+import hashlib
 import logging
+import re
 
 import pytest
 from flask import Flask
@@ -28,7 +31,11 @@ def test_every_response_is_locked_down(client: FlaskClient, address: str) -> Non
 def test_no_page_needs_what_the_policy_forbids(client: FlaskClient, address: str) -> None:
     page = client.get(address, headers={"Accept": "text/html"}).text
     assert " style=" not in page
-    assert "<style" not in page
+    policy = client.get(address).headers["Content-Security-Policy"]
+    for style in re.findall(r"<style>(.*?)</style>", page, re.DOTALL):
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"style-src 'sha256-{digest}';" in policy
+    assert page.count("<style") == page.count("<style>") <= 1
     assert " onclick=" not in page
     assert page.count("<script") == page.count('<script type="module" src="/static/')
 
@@ -84,11 +91,11 @@ def test_text_is_compressed_for_those_who_accept_it(client: FlaskClient) -> None
 def test_a_static_file_is_kept_for_good_and_checked_by_its_tag(app: Flask, encoding: str) -> None:
     client = app.test_client()
     page = client.get("/").text
-    address = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    address = page.split('<script type="module" src="')[1].split('"')[0]
     asks = {"Accept-Encoding": encoding}
     first = client.get(address, headers=asks)
     assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     again = client.get(address, headers=asks | {"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
-    assert client.get("/static/page.css").headers["Cache-Control"] == "no-cache"
-    assert client.get("/static/page.scss").status_code == 404
+    assert client.get("/static/old/page.js").headers["Cache-Control"] == "no-cache"
+    assert client.get("/static/old/page.ts").status_code == 404

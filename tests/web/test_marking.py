@@ -73,3 +73,9 @@ def test_the_sample_prediction_marks_its_own_words(
     marked = mark_posting(text, make_prediction())
     assert joined(marked) == text
     assert [p.number for p in marked.passages] == [None, 1, None]
+
+
+def test_of_two_mentions_the_first_is_known() -> None:
+    marked = mark_posting("Epic or Epic.", reading([], [Span(0, 4), Span(8, 12)]))
+    (passage,) = marked.passages
+    assert [piece.first for piece in passage.pieces] == [True, False, False, False]

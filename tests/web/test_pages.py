@@ -13,9 +13,10 @@ from flask.testing import FlaskClient
 from jobskills.attribution import attribution
 from jobskills.prediction import Posting, Prediction
 from jobskills.predictor import Predictor
-from jobskills.web.answer import View, make_answer
+from jobskills.web.answer import make_answer
 from jobskills.web.examples import load_examples
 from jobskills.web.ports import ElementPort
+from jobskills.web.rows import View
 
 HTML = {"Accept": "text/html"}
 NOW = datetime(2030, 1, 2, tzinfo=UTC)
@@ -112,11 +113,18 @@ def test_names_from_the_model_are_escaped_too(
     with app.test_request_context("/"):
         posting = Posting("<b>", "Note.Use Epic to chart.")
         page = render_template(
-            "page.html", posting=posting, view=View(), examples={}, answer=answer, now=NOW
+            "page.html",
+            posting=posting,
+            view=View(),
+            examples={},
+            answer=answer,
+            now=NOW,
+            notes=("<u>file</u>",),
         )
     assert "<b>" not in page.replace("<b>2</b>", "").replace("<b>1</b>", "").replace("<b>0</b>", "")
     assert "&lt;i&gt;short&lt;/i&gt;" in page
-    assert "the first 12 words were read" in page
+    assert "&lt;u&gt;file&lt;/u&gt;" in page
+    assert "The first 12 words were read." in page
 
 
 def test_nothing_to_read_is_said_and_what_was_set_is_kept(client: FlaskClient) -> None:
@@ -204,7 +212,7 @@ def test_the_model_card_is_shown_and_its_stars_stay_stars(
     client: FlaskClient, predictor: Predictor
 ) -> None:
     page = client.get("/about").text
-    card = page.split('class="card"')[1]
+    card = page.split('class="card-text"')[1]
     heading = predictor.card().splitlines()[0].removeprefix("# ")
     assert f"<h1>{escape(heading)}</h1>" in card
     assert "O*NET" in card

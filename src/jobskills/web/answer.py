@@ -1,87 +1,27 @@
-"""What the page says of a prediction: rows, tracks and plain words, ready for the templates.
+"""What the page says of a prediction, ready for the templates.
 
 Only wording, order and geometry; every number comes from the prediction.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from jobskills.prediction import Domain, ElementScore, Prediction
+from jobskills.prediction import Domain, Prediction
 from jobskills.web.marking import MarkedPosting, mark_posting
-from jobskills.web.onetonline import element_url
 from jobskills.web.ports import ElementPort
+from jobskills.web.rows import Row, View, make_rows
+from jobskills.web.wording import HEADINGS
 
-__all__ = ["Answer", "Panel", "Row", "View", "make_answer"]
+__all__ = ["Answer", "Panel", "Pull", "make_answer"]
 
-Sort = Literal["important", "apart"]
-
-#: The page's order and names of the domains; what a person asks first comes first.
-_HEADINGS: Final[Mapping[Domain, str]] = {
-    "skills": "Skills",
-    "knowledge": "Knowledge",
-    "abilities": "Abilities",
-    "work_activities": "Activities",
-    "work_context": "Context",
-    "work_styles": "Styles",
-}
-_SINGULAR: Final[Mapping[Domain, str]] = {
-    "skills": "Skill",
-    "knowledge": "Knowledge",
-    "abilities": "Ability",
-    "work_activities": "Activity",
-    "work_context": "Context",
-    "work_styles": "Style",
-}
+_GLANCE: Final = 3
 _APART: Final = 6
 #: Half a standard deviation: below it, a difference from the average job isn't worth a line.
 _WORTH_SAYING: Final = 0.5
-_SENTENCES: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How the reader wants the rows: the controls of the page."""
-
-    threshold: float = 0.5
-    sort: Sort = "important"
-    find: str = ""
-
-    def shows(self, score: ElementScore) -> bool:
-        """Whether a row is visible under these controls."""
-        found = self.find.strip().casefold() in score.name.casefold()
-        return found and score.probability >= self.threshold
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """Positions on a row's track in percent of the scale."""
-
-    average: float
-    dot: float
-    low: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence by number, and how much of the rating it carries in scale points."""
-
-    number: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One element as the page shows it."""
-
-    score: ElementScore
-    element: ElementPort
-    kind: str
-    track: Track
-    notes: tuple[Note, ...]
-    url: str | None
-    shown: bool
+_PULLS: Final = 8
+#: Below this probability the nearest occupation is no more than that.
+_SURE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +36,12 @@ class Panel:
     def shown(self) -> int:
         """Number of rows that the controls leave visible."""
         return sum(row.shown for row in self.rows)
+
+    @property
+    def glance(self) -> tuple[Row, ...]:
+        """What matters most of what is likely, whatever the controls say."""
+        likely = [row for row in self.rows if row.likely]
+        return tuple(sorted(likely, key=lambda row: -row.track.dot)[:_GLANCE])
 
     @property
     def low(self) -> str:
@@ -116,6 +62,15 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """A row that a sentence moves, by so many scale points, and a bar as wide in percent."""
+
+    row: Row
+    weight: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that the templates need to show a prediction."""
 
@@ -123,7 +78,25 @@ class Answer:
     posting: MarkedPosting
     panels: tuple[Panel, ...]
     apart: tuple[Row, ...]
-    moved: Mapping[int, tuple[Row, ...]]
+    moved: Mapping[int, tuple[Pull, ...]]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the first occupation is more than the nearest of many."""
+        occupations = self.prediction.occupations
+        return bool(occupations) and occupations[0].probability >= _SURE
+
+    @property
+    def shown(self) -> int:
+        """Number of rows that the controls leave visible."""
+        return sum(panel.shown for panel in self.panels)
+
+    @property
+    def mentions(self) -> Mapping[str, int]:
+        """A number for each technology and tool that the text names, by name."""
+        named = [one.name for one in self.prediction.technologies if one.mentioned]
+        named += [one.name for one in self.prediction.tools if one.mentioned]
+        return {name: number for number, name in enumerate(dict.fromkeys(named), 1)}
 
 
 def make_answer(
@@ -143,53 +116,19 @@ def make_answer(
         Threshold, order and search.
     """
     posting = mark_posting(description, prediction)
-    described = {element.id: element for element in elements}
-    rows = [
-        _row(score, described[score.id], posting, view)
-        for score in prediction.elements
-        if score.id in described
-    ]
+    rows = make_rows(prediction, posting, elements, view)
     return Answer(prediction, posting, _panels(rows, view), _apart(rows), _moved(rows))
 
 
-def _row(score: ElementScore, element: ElementPort, posting: MarkedPosting, view: View) -> Row:
-    weights: dict[int, float] = {}
-    for span in score.evidence:
-        number = posting.number(span)
-        if number is not None:
-            weights[number] = weights.get(number, 0.0) + span.weight
-    notes = [Note(number, weight) for number, weight in weights.items()]
-    notes.sort(key=lambda note: -note.weight)
-    return Row(
-        score,
-        element,
-        _SINGULAR[score.domain],
-        _track(score, element),
-        tuple(notes[:_SENTENCES]),
-        element_url(score.id),
-        view.shows(score),
-    )
-
-
-def _track(score: ElementScore, element: ElementPort) -> Track:
-    low, span = element.scale_low, element.scale_high - element.scale_low
-
-    def percent(value: float) -> float:
-        return round(100 * min(max((value - low) / span, 0.0), 1.0), 1)
-
-    left, right = percent(score.importance_low), percent(score.importance_high)
-    return Track(percent(element.mean), percent(score.importance), left, round(right - left, 1))
-
-
 def _panels(rows: Sequence[Row], view: View) -> tuple[Panel, ...]:
-    def place(row: Row) -> float:
+    def order(row: Row) -> float:
         return -(row.score.distinctiveness if view.sort == "apart" else row.track.dot)
 
     return tuple(
         Panel(
-            domain, heading, tuple(sorted((r for r in rows if r.score.domain == domain), key=place))
+            domain, heading, tuple(sorted((r for r in rows if r.score.domain == domain), key=order))
         )
-        for domain, heading in _HEADINGS.items()
+        for domain, heading in HEADINGS.items()
     )
 
 
@@ -198,13 +137,18 @@ def _apart(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(sorted(distinct, key=lambda row: -row.score.distinctiveness)[:_APART])
 
 
-def _moved(rows: Sequence[Row]) -> Mapping[int, tuple[Row, ...]]:
+def _moved(rows: Sequence[Row]) -> Mapping[int, tuple[Pull, ...]]:
     """Return, for each sentence, the rows that it carries most, heaviest first."""
     pulls: dict[int, list[tuple[float, Row]]] = {}
     for row in rows:
         for note in row.notes:
             pulls.setdefault(note.number, []).append((note.weight, row))
-    return {
-        number: tuple(row for _, row in sorted(pulls[number], key=lambda pull: -pull[0])[:6])
-        for number in sorted(pulls)
-    }
+    return {number: _pulls(pulls[number]) for number in sorted(pulls)}
+
+
+def _pulls(moved: list[tuple[float, Row]]) -> tuple[Pull, ...]:
+    first = sorted(moved, key=lambda pull: -pull[0])[:_PULLS]
+    widest = max(first[0][0], 1e-9)
+    return tuple(
+        Pull(row, weight, round(100 * max(weight, 0.0) / widest, 1)) for weight, row in first
+    )

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from jobskills.web.api import create_api
-from jobskills.web.assets import create_assets
+from jobskills.web.assets import PageStyle, create_assets
 from jobskills.web.compression import register_compression
 from jobskills.web.config import WebConfig
 from jobskills.web.envelope import register_envelope
@@ -43,8 +43,9 @@ def create_app(predictor: PredictorPort, config: WebConfig | None = None) -> Fla
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_problems(app)
     register_compression(app, config.compress_from_bytes)
-    register_envelope(app)
-    app.register_blueprint(create_assets())
+    style = PageStyle.load()
+    register_envelope(app, style.source)
+    app.register_blueprint(create_assets(style))
     app.register_blueprint(create_api(predictor))
     app.register_blueprint(create_health(predictor))
     app.register_blueprint(create_pages(predictor))

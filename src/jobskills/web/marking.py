@@ -5,7 +5,7 @@ and nothing is counted again in the browser, whose strings count differently.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -19,10 +19,14 @@ _SHADES: Final = (0.1, 0.33, 0.66)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text; `technology` is the name it stands for, if it names one."""
+    """A run of text; `technology` is the name it stands for, if it names one.
+
+    `first` is the first that stands for this name.
+    """
 
     text: str
     technology: str | None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ class MarkedPosting:
     passages: tuple[Passage, ...]
     _starts: tuple[int, ...]
     _ends: tuple[int, ...]
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The names of technologies and tools that are marked in the text."""
+        pieces = (piece for passage in self.passages for piece in passage.pieces)
+        return frozenset(piece.technology for piece in pieces if piece.technology)
 
     def number(self, span: Span) -> int | None:
         """Return the number of the sentence that holds a span, or None for a span outside."""
@@ -83,7 +93,18 @@ def mark_posting(description: str, prediction: Prediction) -> MarkedPosting:
         rest = Span(position, len(description))
         passages.append(Passage(None, 0, _pieces(description, rest, mentions)))
     starts, ends = (tuple(getattr(s, edge) for s in sentences) for edge in ("start", "end"))
-    return MarkedPosting(tuple(passages), starts, ends)
+    return MarkedPosting(tuple(_with_firsts(passages)), starts, ends)
+
+
+def _with_firsts(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield passages again, knowing which piece is the first to stand for its name."""
+    seen: set[str | None] = {None}
+    for passage in passages:
+        pieces = []
+        for piece in passage.pieces:
+            pieces.append(replace(piece, first=piece.technology not in seen))
+            seen.add(piece.technology)
+        yield replace(passage, pieces=tuple(pieces))
 
 
 def _merge(spans: Iterable[Span], length: int) -> list[Span]:

@@ -1,33 +1,50 @@
-"""The HTML blueprint: a page that reads a posting, with JavaScript or without."""
+"""The HTML blueprint: pages that read postings and compare them, with JavaScript or without."""
 
 import re
 from datetime import UTC, datetime
-from math import isfinite
-from typing import Final, cast, get_args
+from typing import Final
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from jobskills.attribution import attribution
+from jobskills.files import FileLimits
 from jobskills.prediction import Posting
-from jobskills.web.answer import Answer, Sort, View, make_answer
+from jobskills.web.answer import Answer, make_answer
+from jobskills.web.comparing import add_comparing
 from jobskills.web.examples import load_examples
-from jobskills.web.onetonline import occupation_url
+from jobskills.web.forms import Typed, form_view, typed_posting
+from jobskills.web.onetonline import element_url, occupation_url
 from jobskills.web.openapi import openapi_document
 from jobskills.web.ports import PredictorPort
+from jobskills.web.report import percent
+from jobskills.web.rows import View
+from jobskills.web.taking import add_taking
 
 __all__ = ["create_pages"]
 
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
-_NOTHING: Final = "There is nothing to read yet. Give a title, a description, or both."
+_NOTHING: Final = "There is nothing to read yet. Give a title, a text or a file."
 
 
-def create_pages(predictor: PredictorPort) -> Blueprint:
-    """Return the blueprint of the pages around a predictor."""
+def create_pages(predictor: PredictorPort, limits: FileLimits | None = None) -> Blueprint:
+    """Return the blueprint of the pages around a predictor.
+
+    `limits` are those of files that are sent with a form.
+    """
     pages = Blueprint("pages", __name__)
-    examples = load_examples()
+    limits = limits or FileLimits()
     _add_words(pages, predictor)
+    _add_reading(pages, predictor, limits)
+    add_comparing(pages, predictor, limits)
+    add_taking(pages, predictor, limits)
+    _add_documents(pages, predictor)
+    return pages
+
+
+def _add_reading(pages: Blueprint, predictor: PredictorPort, limits: FileLimits) -> None:
+    examples = load_examples()
 
     def read(posting: Posting, view: View) -> Answer:
         prediction = predictor.predict([posting])[0]
@@ -37,21 +54,19 @@ def create_pages(predictor: PredictorPort) -> Blueprint:
     def empty() -> str:
         name = request.args.get("example")
         if name is None:
-            return _page(Posting(), View(), examples=examples)
+            return _page(Typed(Posting()), View(), examples=examples)
         if name not in examples:
             abort(404)
         posting = Posting(examples[name].title, examples[name].description)
-        return _page(posting, View(), examples=examples, answer=read(posting, View()))
+        return _page(Typed(posting), View(), examples=examples, answer=read(posting, View()))
 
     @pages.post("/")
     def answered() -> str | tuple[str, int]:
-        posting, view = _form_posting(), _form_view()
-        if not (posting.title.strip() or posting.description.strip()):
-            return _page(posting, view, examples=examples, refused=_NOTHING), 422
-        return _page(posting, view, examples=examples, answer=read(posting, view))
-
-    _add_documents(pages, predictor)
-    return pages
+        typed, view = typed_posting(limits), form_view()
+        refused = typed.refused or (_NOTHING if typed.empty else "")
+        if refused:
+            return _page(typed, view, examples=examples, refused=refused), 422
+        return _page(typed, view, examples=examples, answer=read(typed.posting, view))
 
 
 def _add_words(pages: Blueprint, predictor: PredictorPort) -> None:
@@ -60,17 +75,11 @@ def _add_words(pages: Blueprint, predictor: PredictorPort) -> None:
         return {
             "model": predictor.info,
             "attribution": attribution(predictor.info.onet_release),
+            "element_url": element_url,
             "occupation_url": occupation_url,
         }
 
-    @pages.app_template_filter("percent")
-    def percent(share: float) -> str:
-        """Write a probability as a person would: no false zero, no false certainty."""
-        if 0 < share < 0.005:
-            return "<1\u00a0%"
-        if 0.995 <= share < 1:
-            return ">99\u00a0%"
-        return f"{share:.0%}".replace("%", "\u00a0%")
+    pages.add_app_template_filter(percent)
 
 
 def _add_documents(pages: Blueprint, predictor: PredictorPort) -> None:
@@ -90,35 +99,8 @@ def _add_documents(pages: Blueprint, predictor: PredictorPort) -> None:
         return jsonify(openapi_document())
 
 
-def _page(posting: Posting, view: View, **parts: object) -> str:
-    return render_template("page.html", posting=posting, view=view, now=datetime.now(UTC), **parts)
-
-
-def _form_posting() -> Posting:
-    """Return the posting that the form carries.
-
-    Browsers send the line ends of a text field as CR LF; whoever typed it saw
-    single line ends. The text is brought back to those before it is read, so
-    that the page gives the same numbers and offsets with JavaScript as without.
-    """
-    title, description = (request.form.get(name, "") for name in ("title", "description"))
-    return Posting(title.strip(), description.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _form_view() -> View:
-    sort = request.form.get("sort", "")
-    return View(
-        threshold=_share(request.form.get("threshold", "")),
-        sort=cast(Sort, sort) if sort in get_args(Sort) else View().sort,
-        find=request.form.get("find", "")[:100],
+def _page(typed: Typed, view: View, **parts: object) -> str:
+    posting, now = typed.posting, datetime.now(UTC)
+    return render_template(
+        "page.html", posting=posting, notes=typed.notes, view=view, now=now, **parts
     )
-
-
-def _share(text: str) -> float:
-    """Return a threshold from 0 to 1; what is none falls back to the default."""
-    default = View().threshold
-    try:
-        value = float(text)
-    except ValueError:
-        return default
-    return min(max(value, 0.0), 1.0) if isfinite(value) else default

@@ -30,6 +30,24 @@ def test_terms_of_too_few_documents_are_left_out() -> None:
     assert index.rows([1, 9, 2, 2]).tolist() == [0, -1, 1, 1]
 
 
+def test_terms_of_too_many_documents_are_left_out() -> None:
+    common = TermIndex.fit(DOCUMENTS)
+    frequency = np.diff(common.starts)
+    index = TermIndex.fit(DOCUMENTS, max_share=0.25)
+    assert 0 < len(index.terms) < len(common.terms)
+    np.testing.assert_array_equal(index.terms, common.terms[frequency == 1])
+
+
+@given(terms)
+def test_hits_are_the_scores_of_documents_with_a_term(query: list[int]) -> None:
+    index = TermIndex.fit(DOCUMENTS)
+    documents, cosines = index.hits(query)
+    scores = np.zeros(index.n_documents, np.float32)
+    scores[documents] = cosines
+    np.testing.assert_array_equal(scores, index.scores(query))
+    assert (np.diff(documents) > 0).all()
+
+
 def test_columns_are_the_dense_form_of_the_index() -> None:
     index = TermIndex.fit(DOCUMENTS)
     rows = np.arange(len(index.terms))

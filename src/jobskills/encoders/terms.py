@@ -82,13 +82,22 @@ class TermIndex:
         self.documents, self.weights, self.n_documents = documents, weights, n_documents
 
     @classmethod
-    def fit(cls, documents: Sequence[Sequence[int]], *, min_documents: int = 1) -> Self:
-        """Index documents given as lists of terms; terms of fewer documents are left out."""
+    def fit(
+        cls,
+        documents: Sequence[Sequence[int]],
+        *,
+        min_documents: int = 1,
+        max_share: float = 1,
+    ) -> Self:
+        """Index documents given as lists of terms.
+
+        Terms of fewer documents, and of more than this share of them, are left out.
+        """
         owner = np.repeat(np.arange(len(documents)), [len(terms) for terms in documents])
         flat = np.fromiter((term for terms in documents for term in terms), np.uint32, len(owner))
         pairs, counts = np.unique(np.stack([flat, owner]), axis=1, return_counts=True)
         terms, row, frequency = np.unique(pairs[0], return_inverse=True, return_counts=True)
-        kept = frequency >= min_documents
+        kept = (frequency >= min_documents) & (frequency <= max_share * len(documents))
         new_row = np.cumsum(kept) - 1
         entry = kept[row]
         idf = np.log((1 + len(documents)) / (1 + frequency[kept])) + 1
@@ -114,16 +123,34 @@ class TermIndex:
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of a query with each document, float32 [n_documents]."""
+        return self.products(*self._query(terms))
+
+    def hits(self, terms: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return the documents with any of the terms, ascending, and their cosines: [k] each.
+
+        What `scores` gives without its zeros: where documents are many and short, much faster.
+        """
+        rows, query = self._query(terms)
+        entries, of = self._entries(rows)
+        weighed = self.weights[entries] * query[of]
+        documents, place = np.unique(self.documents[entries], return_inverse=True)
+        return documents, np.bincount(place, weighed, len(documents)).astype(np.float32)
+
+    def products(
+        self, rows: NDArray[np.intp], weights: NDArray[np.floating[Any]]
+    ) -> NDArray[np.float32]:
+        """Return the product of weighted terms, given by rows, with each document."""
+        entries, of = self._entries(rows)
+        weighed = self.weights[entries] * weights[of]
+        summed = np.bincount(self.documents[entries], weighed, self.n_documents)
+        return summed.astype(np.float32)
+
+    def _query(self, terms: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.floating[Any]]]:
+        """Return the rows of the known terms, each once, and their weights, of length one."""
         found = self.rows(terms)
         rows, counts = np.unique(found[found >= 0], return_counts=True)
-        if not len(rows):
-            return np.zeros(self.n_documents, np.float32)
         query = (1 + np.log(counts)) * self.idf[rows]
-        query /= np.linalg.norm(query)
-        entries, of = self._entries(rows)
-        weights = self.weights[entries] * query[of]
-        summed = np.bincount(self.documents[entries], weights, self.n_documents)
-        return summed.astype(np.float32)
+        return rows, query / max(float(np.linalg.norm(query)), 1e-12)
 
     def columns(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return these terms' weights in every document, dense float32 [len(rows), n_documents]."""

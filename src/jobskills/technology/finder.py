@@ -124,12 +124,13 @@ class TechnologyFinder:
         )
 
 
-def _longest(phrases: Mapping[str, int]) -> dict[str, int]:
-    """Return first word -> words in the longest phrase that begins with it."""
-    longest: dict[str, int] = {}
+def _longest(phrases: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return first word -> second word -> words in the longest phrase that begins with them."""
+    longest: dict[str, dict[str, int]] = {}
     for phrase in phrases:
-        n_words = phrase.count(" ") + 1
-        first = phrase if n_words == 1 else phrase[: phrase.index(" ")]
-        if longest.get(first, 0) < n_words:
-            longest[first] = n_words
+        first, _, rest = phrase.partition(" ")
+        following = longest.setdefault(first, {})
+        if rest:
+            second = rest.partition(" ")[0]
+            following[second] = max(following.get(second, 0), rest.count(" ") + 2)
     return longest

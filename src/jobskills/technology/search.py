@@ -52,6 +52,7 @@ _NOT_BEFORE_LETTER: Final = word_set(
     "wing line"
 )
 _SENTENCE_ENDS: Final = frozenset(".!?:•\n\r-*–")
+_DIGITS: Final = "0123456789"
 _WINDOW: Final = 5
 _MAX_CROSSED: Final = 4
 _MIN_VERSIONED: Final = 3
@@ -69,9 +70,19 @@ class Match(NamedTuple):
 
 
 class Search:
-    """One search through one text."""
+    """One search through one text.
 
-    def __init__(self, text: str, phrases: Mapping[str, int], longest: Mapping[str, int]) -> None:
+    Parameters
+    ----------
+    text : str
+    phrases : mapping of str to int
+    longest : mapping of str to mapping of str to int
+        Words in the longest phrase by its first and by its second word.
+    """
+
+    def __init__(
+        self, text: str, phrases: Mapping[str, int], longest: Mapping[str, Mapping[str, int]]
+    ) -> None:
         self.text = text
         self.tokens = tokenise(text)
         self._phrases = phrases
@@ -91,15 +102,17 @@ class Search:
 
     def _matches(self) -> list[Match]:
         """Return the longest phrases from left to right."""
-        found, free, words = [], 0, self.tokens.words
-        for at, word in enumerate(words):
+        found, free, words, longest = [], 0, self.tokens.words, self._longest
+        # Most words begin no phrase.
+        for at in [i for i, word in enumerate(words) if word in longest or word[-1] in _DIGITS]:
             if at < free:
                 continue
-            length = self._longest.get(word)
-            if length is not None:
-                match = self._longest_match(at, min(length, len(words) - at))
+            following = longest.get(words[at])
+            if following is None:
+                match = self._without_version(at)
             else:
-                match = self._without_version(at) if word[-1].isdecimal() else None
+                after = words[at + 1] if at + 1 < len(words) else ""
+                match = self._longest_match(at, min(following.get(after, 1), len(words) - at))
             if match is not None:
                 found.append(match)
                 free = match.last + 1
@@ -117,7 +130,7 @@ class Search:
 
     def _without_version(self, at: int) -> Match | None:
         """Return the match of "Python3" or "PHP7"."""
-        stripped = self.tokens.words[at].rstrip("0123456789")
+        stripped = self.tokens.words[at].rstrip(_DIGITS)
         entry = self._phrases.get(stripped)
         if entry is None or entry % N_RULES != FREE or len(stripped) < _MIN_VERSIONED:
             return None

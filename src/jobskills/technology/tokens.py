@@ -5,14 +5,15 @@ The lexicon is built and searched with the same tokens, so that "Node.js",
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 __all__ = ["Tokens", "phrase_of", "tokenise"]
 
+# A hyphen, full stop or apostrophe within a word parts it without being a token.
 _TOKEN: Final = re.compile(
-    r"(?P<word>(?<!\w)\. ?NET\b|(?<!\w)\.(?i:net)\b|[^\W_]+(?:\+\+|#(?!\w))?)|"
-    r"(?P<joint>(?<=\w)[-.'’](?=\w)|(?<=[+#])-(?=\w))|"
-    r"(?P<stop>[^\w\s]|_+|[\n\r\u2028\u2029]+)"
+    r"(?<!\w)\. ?NET\b|(?<!\w)\.(?i:net)\b|[^\W_]+(?:\+\+|#(?!\w))?|"
+    r"(?!(?<=\w)[-.'’](?=\w)|(?<=[+#])-(?=\w))[^\w\s]|_+|[\n\r\u2028\u2029]+"
 )
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"()]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE
@@ -20,11 +21,11 @@ _ADDRESS: Final = re.compile(
 
 
 class Tokens(NamedTuple):
-    """The words of a text, and the marks that no name runs across, in parallel lists."""
+    """The words of a text, and the marks that no name runs across, side by side."""
 
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def tokenise(text: str) -> Tokens:
@@ -39,17 +40,15 @@ def tokenise(text: str) -> Tokens:
     """
     if "www." in text or "://" in text or "@" in text:
         text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup != "joint":
-            start, end = match.span()
-            word = match[0].lower()
-            words.append(word.replace(". net", ".net") if " " in word else word)
-            starts.append(start)
-            ends.append(end)
-    return Tokens(words, starts, ends)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    lower = text.lower()
+    if len(lower) == len(text):
+        words = [lower[start:end] for start, end in spans]
+    else:  # a letter whose small form is longer, such as the dotted capital I
+        words = [text[start:end].lower() for start, end in spans]
+    if ". net" in lower:
+        words = [word.replace(". net", ".net") for word in words]
+    return Tokens(words, [start for start, _ in spans], [end for _, end in spans])
 
 
 def phrase_of(name: str) -> str:

@@ -54,7 +54,7 @@ def _texts(reader: Reader, data: ProfileData) -> list[KnownText]:
 
 def test_hidden_occupations_get_nothing(reader: Reader, rated: Rated, data: ProfileData) -> None:
     [baker] = _inputs(reader, Posting("Baker", "\n".join(data.occupations[0].tasks)))
-    heard = reader.hear(baker, explain=False)
+    heard = reader.hear(baker)
     hidden = np.arange(6) == 0
     listed = reader.weigh(baker, heard, reader.neighbours)
     others = Neighbours.fit(rated.take(~hidden))
@@ -113,7 +113,7 @@ def test_where_the_regression_is_useless_it_gets_next_to_nothing(
     shares = []
     for one in (reader, deaf):
         figures = calibrate(one, rated, listed)
-        weighed = one.weigh(listed[0].inputs, one.hear(listed[0].inputs, explain=False), blind)
+        weighed = one.weigh(listed[0].inputs, one.hear(listed[0].inputs), blind)
         signs = figures.standardised(0, weighed.signs)
         shares.append(figures.regression_share(0, signs)[0])
     assert shares[1] < shares[0]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from jobskills.encoders.terms import TermIndex, character_terms, phrase_terms
 from jobskills.models.profile import Occupation
-from jobskills.models.reader.inputs import Inputs
+from jobskills.models.reader.body_terms import BodyTerms
 from jobskills.models.reader.mentions import NamedTitles
 
 __all__ = ["VOICES", "Indexes"]
@@ -30,8 +30,8 @@ VOICES: Final = (
     "named_title_shared",
     "many_titles",
 )
-#: A squared length below this is a rounding error.
-_NO_LENGTH: Final = 1e-3
+#: What stands in a larger share of the occupations' texts tells none from another.
+_COMMON: Final = 1 / 8
 
 _INDEXES: Final = ("titles", "characters", "words", "employers")
 
@@ -87,13 +87,18 @@ class Indexes:
             titles=TermIndex.fit([phrase_terms(name) for names in titles for name in names]),
             title_starts=(np.cumsum(counts) - counts).astype(np.int64),
             characters=TermIndex.fit(
-                [character_terms(" ".join(names)) for names in titles], min_documents=2
+                [character_terms(" ".join(names)) for names in titles],
+                min_documents=2,
+                max_share=_COMMON,
             ),
             words=TermIndex.fit(
-                [fold[np.asarray(rows, np.intp)].tolist() for rows in word_rows], min_documents=2
+                [fold[np.asarray(rows, np.intp)].tolist() for rows in word_rows],
+                min_documents=2,
+                max_share=_COMMON,
             ),
             employers=TermIndex.fit(
-                [fold[np.asarray(rows, np.intp)].tolist() for rows in employers_rows]
+                [fold[np.asarray(rows, np.intp)].tolist() for rows in employers_rows],
+                max_share=_COMMON,
             ),
             fold=fold,
             named=named,
@@ -102,36 +107,20 @@ class Indexes:
 
     def title_voices(self, title: str) -> tuple[FloatArray, FloatArray]:
         """Return the voices that hear a title's words and characters, [o] each."""
-        best = np.maximum.reduceat(self.titles.scores(phrase_terms(title)), self.title_starts)
+        best = np.zeros(len(self.many_titles), np.float32)
+        titles, cosines = self.titles.hits(phrase_terms(title))
+        np.maximum.at(best, np.searchsorted(self.title_starts, titles, "right") - 1, cosines)
         return best, self.characters.scores(character_terms(title))
 
-    def body_voices(
-        self, words: Sequence[Sequence[int]], *, explain: bool
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return the voices that hear the body's words: O*NET's own and employers'.
-
-        Cosines of the whole body, then of the body without each sentence, [1 + s, o] each;
-        multiplied by 10 to be of the size of the other voices. Without `explain` the first
-        row stands alone.
-        """
+    def body_terms(self, words: Sequence[Sequence[int]]) -> tuple[BodyTerms, BodyTerms]:
+        """Look up a body's words, given by sentence, in O*NET's own texts and in employers'."""
         lengths = [len(unit) for unit in words]
         flat = self.fold[np.fromiter(chain.from_iterable(words), np.intp, sum(lengths))]
         unit = np.repeat(np.arange(len(words)), lengths)
-        left_out = len(words) if explain else 0
         return (
-            _body_cosines(self.words, flat, unit, left_out),
-            _body_cosines(self.employers, flat, unit, left_out),
+            BodyTerms.find(self.words, flat, unit, len(words)),
+            BodyTerms.find(self.employers, flat, unit, len(words)),
         )
-
-    def named_voices(self, inputs: Inputs, *, explain: bool) -> tuple[FloatArray, ...]:
-        """Return the voices of the job titles that the body names, [1 + s, o] each.
-
-        Probabilities times 5, to be of the size of the other voices; without
-        `explain` the first row stands alone.
-        """
-        mentions = self.named.find(inputs)
-        voices = self.named.voices(mentions, len(inputs.units), explain=explain)
-        return tuple(5 * voice for voice in voices)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return everything by name, the three indexes under prefixes."""
@@ -168,42 +157,3 @@ class Indexes:
             named=NamedTitles.from_arrays(parts["named"], fold),
             many_titles=np.asarray(arrays["many_titles"], np.float32),
         )
-
-
-def _body_cosines(
-    index: TermIndex, words: NDArray[np.int64], unit: NDArray[np.intp], left_out: int
-) -> FloatArray:
-    """Return cosines of the whole, then without each of the first units: [1 + left_out, o].
-
-    `words` are terms of the index, `unit` says which unit each stands in.
-    """
-    rows = index.rows(words)
-    rows, unit = rows[rows >= 0], unit[rows >= 0]
-    known, column, total = np.unique(rows, return_inverse=True, return_counts=True)
-    if not len(known):
-        return np.zeros((1 + left_out, index.n_documents), np.float32)
-    idf = index.idf[known]
-    weights = (1 + np.log(total)).astype(np.float32) * idf
-    columns = index.columns(known)
-    products, squares = weights @ columns, np.square(weights).sum()
-    if not left_out:
-        return _cosines(products[None], np.array([squares]))
-    # A sentence holds few of the words: what it takes away is less work than what it leaves.
-    pair, count = np.unique(unit * len(known) + column, return_counts=True)
-    place, term = np.divmod(pair, len(known))
-    left = total[term] - count
-    lost = weights[term] - np.where(left > 0, 1 + np.log(np.maximum(left, 1)), 0) * idf[term]
-    gone = np.zeros((left_out, len(known)), np.float32)
-    gone[place, term] = lost
-    squares_lost = np.bincount(
-        place, np.square(weights[term]) - np.square(weights[term] - lost), left_out
-    )
-    all_products = np.vstack([products, products - gone @ columns])
-    return _cosines(all_products, squares - np.concatenate([[0], squares_lost]))
-
-
-def _cosines(products: NDArray[np.floating[Any]], squares: NDArray[np.floating[Any]]) -> FloatArray:
-    """Divide products with unit vectors by their own lengths; times 10."""
-    # Nothing is left but rounding where every known word was taken out.
-    lengths = np.sqrt(np.where(squares > _NO_LENGTH, squares, np.inf))
-    return np.asarray(10 * products / lengths[:, None], np.float32)

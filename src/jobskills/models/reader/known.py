@@ -136,7 +136,7 @@ def taught(reader: Reader, postings: Sequence[Inputs], weight: float) -> list[Kn
     for inputs in postings:
         if MODES[inputs.mode] != "both":
             continue
-        weighed = reader.weigh(inputs, reader.hear(inputs, explain=False), reader.neighbours)
+        weighed = reader.weigh(inputs, reader.hear(inputs), reader.neighbours)
         posterior = weighed.posterior[0]
         best = int(posterior.argmax())
         if posterior[groups == groups[best]].sum() >= _SURE:

@@ -9,6 +9,7 @@ the weights.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, Self
 
 import numpy as np
@@ -153,7 +154,7 @@ class NamedTitles:
     def find(self, inputs: Inputs) -> Mentions:
         """Return the job titles that stand in a posting's sentences, the longest at each place."""
         lengths = np.array([len(words) for words in inputs.words], np.intp)
-        flat = np.fromiter((row for words in inputs.words for row in words), np.intp, lengths.sum())
+        flat = np.fromiter(chain.from_iterable(inputs.words), np.intp, lengths.sum())
         rows = self.fold[flat]
         unit = np.repeat(np.arange(len(lengths)), lengths)
         first, size, title = self._longest(rows, unit)
@@ -235,26 +236,39 @@ class NamedTitles:
         within = total[self.starts[mentions.titles + 1]] - total[self.starts[mentions.titles]]
         return np.asarray(np.clip(within, 0, 1), np.float32)
 
-    def voices(
-        self, mentions: Mentions, n_units: int, *, explain: bool
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return the strongest mention of each occupation, whole and shared, [1 + s, o] each.
+    def voices(self, mentions: Mentions) -> FloatArray:
+        """Return the strongest mention of each occupation, whole and shared, [2, o].
 
         Shared: divided by the root of the number of occupations that bear the title.
-        The first row is of the whole posting, row 1 + i of it without unit i;
-        without `explain` the first row stands alone.
         """
+        named = self._named(mentions)
+        best = np.zeros((2, self.n_occupations), np.float32)
+        for row, value in zip(best, named.values, strict=True):
+            np.maximum.at(row, named.occupation, value)
+        return best
+
+    def voices_in_part(self, mentions: Mentions, n_units: int, among: IntArray) -> FloatArray:
+        """Return the same of some occupations, then without each sentence: [2, 1 + s, k]."""
+        named = self._named(mentions)
+        place = np.full(self.n_occupations, -1)
+        place[among] = np.arange(len(among))
+        near = place[named.occupation] >= 0
+        occupation, unit = place[named.occupation[near]], named.unit[near]
+        shape = (1 + n_units, len(among))
+        return np.stack(
+            [_strongest(value[near], occupation, unit, shape) for value in named.values]
+        )
+
+    def _named(self, mentions: Mentions) -> "_Named":
+        """Spell out the occupations of each mention's title."""
         counts = (self.starts[1:] - self.starts[:-1])[mentions.titles]
         of = np.repeat(np.arange(len(counts)), counts)
         offset = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
-        occupation = self.occupations[self.starts[mentions.titles][of] + offset]
         likely = self.probabilities(mentions)
-        whole, shared = likely[of], (likely / np.sqrt(counts))[of].astype(np.float32)
-        unit = mentions.units[of]
-        n_rows = 1 + n_units if explain else 1
-        return (
-            _strongest(whole, occupation, unit, (n_rows, self.n_occupations)),
-            _strongest(shared, occupation, unit, (n_rows, self.n_occupations)),
+        return _Named(
+            occupation=self.occupations[self.starts[mentions.titles][of] + offset],
+            unit=mentions.units[of],
+            values=np.stack([likely[of], (likely / np.sqrt(counts))[of]]).astype(np.float32),
         )
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
@@ -284,8 +298,26 @@ class NamedTitles:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """Occupations that a body names; n of them, one more than once.
+
+    Attributes
+    ----------
+    occupation : int32 [n]
+    unit : intp [n]
+        The sentence that does.
+    values : float32 [2, n]
+        How likely it is the offered job, whole and shared.
+    """
+
+    occupation: NDArray[np.int32]
+    unit: IntArray
+    values: FloatArray
+
+
 def _strongest(
-    value: FloatArray, occupation: NDArray[np.int32], unit: IntArray, shape: tuple[int, int]
+    value: FloatArray, occupation: IntArray, unit: IntArray, shape: tuple[int, int]
 ) -> FloatArray:
     """Return the greatest value of each occupation, and what it is without each unit in turn."""
     best = np.zeros(shape[1], np.float32)

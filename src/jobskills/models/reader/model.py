@@ -5,6 +5,7 @@ Serves with numpy alone; everything in it was learned by `jobskills.models.reade
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Self
 
 import numpy as np
@@ -12,7 +13,8 @@ from numpy.typing import NDArray
 
 from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import Category, Element
-from jobskills.models.reader.fusion import VOICES, Indexes
+from jobskills.models.reader.fusion import Indexes
+from jobskills.models.reader.hearing import Hearing
 from jobskills.models.reader.inputs import Inputs, encode_readings
 from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
@@ -26,18 +28,14 @@ __all__ = ["Profile", "Reader", "Weighed"]
 
 FloatArray = NDArray[np.float32]
 
-_NETWORK: Final = VOICES.index("network")
-_TITLE_VOICES: Final = [VOICES.index(name) for name in ("job_title", "title_characters")]
-_BODY_VOICES: Final = [
-    VOICES.index(name)
-    for name in ("body_words", "employers_words", "named_title", "named_title_shared")
-]
-_MANY_TITLES: Final = VOICES.index("many_titles")
-
 #: The temperature's part that is left where the text is doubtful.
 _DOUBT: Final = np.float32(0.5)
 
 _MOST_LEVEL: Final = 7
+
+#: What a sentence moved is asked of the likeliest occupations and of those with its words.
+_LIKELIEST: Final = 224
+_NEAREST: Final = 32
 
 #: Scores so far below the best add nothing, and -inf would make 0 times infinity.
 _LEAST_SCORE: Final = np.float32(-100)
@@ -105,7 +103,7 @@ class Weighed:
         return Roads(self.mixture[0], self.direct[0], self.spread)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reader:
     """A fitted reader.
 
@@ -133,49 +131,32 @@ class Reader:
 
     def read(self, readings: Sequence[Reading], *, explain: bool = True) -> list[Profile]:
         """Return one profile per reading, in order; without `explain`, no influences."""
-        inputs = encode_readings(readings, self.encoder)
-        return [self.profile(posting, explain=explain) for posting in inputs]
+        # One by one: the vectors of all words of many postings would fill no cache.
+        return [
+            self.profile(inputs, explain=explain)
+            for reading in readings
+            for inputs in encode_readings([reading], self.encoder)
+        ]
 
-    def hear(self, inputs: Inputs, *, explain: bool) -> Heard:
-        """Return what is heard of the whole posting and, to explain, without each sentence."""
-        bodies, rows = None, 1
-        gate, length = np.zeros(1, np.float32), np.zeros(1, np.float32)
-        if len(inputs.units):
-            gates, told = self.network.listen(inputs.units, inputs.sections)
-            words = np.array([len(unit) for unit in inputs.words], np.float32)
-            rows = 1 + len(gates) if explain else 1
-            bodies = self.network.bodies(told, gates)[:rows]
-            left = max(len(gates) - 1, 1)
-            gate = np.append(gates.mean(), (gates.sum() - gates) / left)[:rows]
-            length = np.append(words.sum(), words.sum() - words)[:rows]
-        voices = np.zeros((len(VOICES), rows, len(self.tables.codes)), np.float32)
-        voices[_NETWORK] = self.network.scores(inputs.title, bodies)
-        if inputs.title is not None:
-            for voice, said in zip(
-                _TITLE_VOICES, self.indexes.title_voices(inputs.title_text), strict=True
-            ):
-                voices[voice] = said
-        near = np.zeros((rows, len(self.neighbours.rows)), np.float32)
-        if bodies is not None:
-            by_words = self.indexes.body_voices(inputs.words, explain=explain)
-            by_name = self.indexes.named_voices(inputs, explain=explain)
-            for voice, heard in zip(_BODY_VOICES, (*by_words, *by_name), strict=True):
-                voices[voice] = heard
-            near = self.neighbours.body_cosines(bodies)
-        voices[_MANY_TITLES] = self.indexes.many_titles
-        return Heard(voices, near, gate.astype(np.float32), length)
+    def hear(self, inputs: Inputs) -> Heard:
+        """Return what is heard of the whole posting."""
+        return self._hearing(inputs).whole()
+
+    def _hearing(self, inputs: Inputs) -> Hearing:
+        return Hearing(inputs, self.network, self.indexes, self.neighbours)
 
     def weigh(self, inputs: Inputs, heard: Heard, neighbours: Neighbours) -> Weighed:
         """Go both roads to the ratings; the neighbours may be others than the reader's own."""
-        mode, standard = inputs.mode, self.tables.standardised
+        mode, tables = inputs.mode, self.tables
         scores = heard.scores(self.calibration.voices[mode])
         posterior, entropy = _posterior(self.calibration.sharpness[mode] * scores)
         body = heard.bodies if len(inputs.units) else None
         kernel = neighbours.kernel(mode, inputs.title, body, heard.words)
         direct = neighbours.ratings(mode, kernel)
-        mixture = posterior @ standard
-        variance = posterior @ self.tables.squared.mean(axis=1) - np.square(mixture).mean(axis=1)
-        squares = posterior[0] @ self.tables.squared - np.square(mixture[0])
+        among = slice(None) if heard.among is None else heard.among
+        mixture = posterior @ tables.standardised[among]
+        variance = posterior @ tables.mean_square[among] - np.square(mixture).mean(axis=1)
+        squares = posterior[0] @ tables.squared[among] - np.square(mixture[0])
         return Weighed(
             scores=scores,
             posterior=posterior,
@@ -189,12 +170,13 @@ class Reader:
     def profile(self, inputs: Inputs, *, explain: bool = True) -> Profile:
         """Read one posting."""
         tables, mode, calibration = self.tables, inputs.mode, self.calibration
-        weighed = self.weigh(inputs, self.hear(inputs, explain=explain), self.neighbours)
+        hearing = self._hearing(inputs)
+        heard = hearing.whole()
+        weighed = self.weigh(inputs, heard, self.neighbours)
         signs = calibration.standardised(mode, weighed.signs)
         shares = calibration.regression_share(mode, signs)
-        standard = weighed.mixture + shares[:, None] * (weighed.direct - weighed.mixture)
-        importances = self._within(tables.mean + tables.spread * standard)
-        importance, posterior, share = importances[0], weighed.posterior[0], shares[0]
+        importance = self._importance(weighed, shares)[0]
+        share, posterior = shares[0], weighed.posterior[0]
         deviation = calibration.deviation(mode, signs[0], share, weighed.roads)
         if inputs.doubtful:
             # As if nothing had been read: one deviation of all occupations.
@@ -202,38 +184,58 @@ class Reader:
         half = tables.spread * calibration.half_width(mode, share, deviation)
         distance = (importance - tables.median) / tables.spread
         labels = (1 - share) * log_odds(posterior @ tables.above_median)
+        held = posterior @ tables.held_filled
+        directly = np.clip(self.neighbours.categories(mode, weighed.kernel)[0], 0, 1)
         told = calibration.temperature[mode] * (_DOUBT if inputs.doubtful else 1)
-        occupations = _posterior(told * weighed.scores[:1])[0][0]
+        occupations = _posterior(told * weighed.scores)[0][0]
+        influence = np.zeros((0, len(importance)), np.float32)
+        if explain and len(inputs.units):
+            among = _worth_asking(weighed.scores[0], heard.words[0])
+            influence = self._influence(inputs, hearing.in_part(heard, among))
         return Profile(
             importance=importance,
             low=self._within(importance - half),
             high=self._within(importance + half),
-            level=self._level(posterior, importance),
+            level=self._level(posterior @ tables.level_filled, weighed.mixture[0], importance),
             probability=calibration.probability(mode, distance, deviation, labels),
-            category_probability=self._categories(mode, weighed, share),
+            # Shares that sum to one do so but for rounding.
+            category_probability=np.clip(held + share * (directly - held), 0, 1),
             occupation_probability=occupations,
-            influence=importance - importances[1:],
+            influence=influence,
         )
 
-    def _level(self, posterior: FloatArray, importance: FloatArray) -> FloatArray:
+    def _importance(self, weighed: Weighed, shares: FloatArray) -> FloatArray:
+        """Return the blended ratings, [m, e]: shares of the regression [m]."""
+        blended = weighed.mixture + shares[:, None] * (weighed.direct - weighed.mixture)
+        return self._within(self.tables.mean + self.tables.spread * blended)
+
+    def _influence(self, inputs: Inputs, in_part: Heard) -> FloatArray:
+        """Return how far ratings fall without each sentence, [s, e]; the whole comes first."""
+        weighed = self.weigh(inputs, in_part, self.neighbours)
+        signs = self.calibration.standardised(inputs.mode, weighed.signs)
+        shares = self.calibration.regression_share(inputs.mode, signs)
+        rating = self._importance(weighed, shares)
+        return np.asarray(rating[0] - rating[1:], np.float32)
+
+    def _level(
+        self, mixture: FloatArray, importance_mixture: FloatArray, importance: FloatArray
+    ) -> FloatArray:
         """Return the likely occupations' level, moved as importance is by the regression."""
         tables = self.tables
-        moved = tables.level_slope * (importance - posterior @ tables.importance_filled)
-        level = np.clip(posterior @ tables.level_filled + moved, 0, _MOST_LEVEL)
+        moved = importance - (tables.mean + tables.spread * importance_mixture)
+        level = np.clip(mixture + tables.level_slope * moved, 0, _MOST_LEVEL)
         return np.asarray(level, np.float32)
 
-    def _categories(self, mode: int, weighed: Weighed, share: np.float32) -> FloatArray:
-        direct = np.clip(self.neighbours.categories(mode, weighed.kernel[:1])[0], 0, 1)
-        mixture = weighed.posterior[0] @ self.tables.held_filled
-        blended = mixture + share * (direct - mixture)
-        # Shares that sum to one do so but for rounding.
-        return np.asarray(np.clip(blended, 0, 1), np.float32)
-
     def _within(self, importance: NDArray[np.floating[Any]]) -> FloatArray:
+        within: FloatArray = np.clip(importance, *self._scales).astype(np.float32)
+        return within
+
+    @cached_property
+    def _scales(self) -> tuple[FloatArray, FloatArray]:
+        """The ends of the elements' scales, [e] each."""
         low = np.array([element.scale_low for element in self.elements], np.float32)
         high = np.array([element.scale_high for element in self.elements], np.float32)
-        within: FloatArray = np.clip(importance, low, high).astype(np.float32)
-        return within
+        return low, high
 
     def arrays(self) -> dict[str, dict[str, NDArray[np.generic]]]:
         """Return everything learned, one dictionary of arrays per part."""
@@ -267,6 +269,13 @@ class Reader:
             elements=tuple(elements),
             categories=tuple(categories),
         )
+
+
+def _worth_asking(scores: FloatArray, words: FloatArray) -> NDArray[np.intp]:
+    """Return the occupations that taking out a sentence may touch: scores [o], words [o]."""
+    likely = np.argsort(-scores, kind="stable")[:_LIKELIEST]
+    near = np.argsort(-words, kind="stable")[:_NEAREST]
+    return np.union1d(likely, near)
 
 
 def _posterior(scores: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -87,18 +87,27 @@ class Network:
         rest = (total - weighted) / (weight - gates + _GATE_FLOOR)[:, None]
         return np.vstack([total / (weight + _GATE_FLOOR), rest]).astype(np.float32)
 
-    def scores(self, title: FloatArray | None, bodies: FloatArray | None) -> FloatArray:
-        """Return log-odds of occupations, up to a constant: title [d], bodies [m, d] -> [m, o]."""
+    def scores(
+        self,
+        title: FloatArray | None,
+        bodies: FloatArray | None,
+        among: NDArray[np.intp] | slice = slice(None),
+    ) -> FloatArray:
+        """Return log-odds of occupations, up to a constant: title [d], bodies [m, d] -> [m, o].
+
+        Of all occupations or of some.
+        """
         head = self.no_title if title is None else self.title_map @ title + self.title_bias
         body = self.no_body[None] if bodies is None else bodies @ self.body_map.T + self.body_bias
         query = head + body
         query = query / np.maximum(np.linalg.norm(query, axis=1, keepdims=True), 1e-12)
-        scores = query @ self.prototypes.T + self.occupation_bias
+        scores = query @ self.prototypes[among].T + self.occupation_bias[among]
         if title is not None:
-            scores = scores + self.title_prototypes @ title
+            scores = scores + self.title_prototypes[among] @ title
         if bodies is not None:
             lengths = np.linalg.norm(bodies, axis=1, keepdims=True)
-            scores = scores + (bodies / np.maximum(lengths, 1e-12)) @ self.body_prototypes.T
+            near = bodies / np.maximum(lengths, 1e-12)
+            scores = scores + near @ self.body_prototypes[among].T
         return np.asarray(scores, np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:

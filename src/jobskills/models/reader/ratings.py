@@ -88,6 +88,11 @@ class RatingTables:
         return np.square(self.standardised)
 
     @cached_property
+    def mean_square(self) -> FloatArray:
+        """Their mean over elements, [o]."""
+        return np.asarray(self.squared.mean(axis=1), np.float32)
+
+    @cached_property
     def above_median(self) -> FloatArray:
         """1 where the filled importance is at or above the median, [o, e]."""
         return (self.importance_filled >= self.median).astype(np.float32)

@@ -98,7 +98,7 @@ class Simulation:
         if seen is None or seen.mode != mode or (MODES[mode] == "title" and not text.listed):
             return
         reader = self._reader
-        heard = reader.hear(seen, explain=False)
+        heard = reader.hear(seen)
         if text.listed:
             weighed = reader.weigh(seen, heard, reader.neighbours)
             yield self._row(weighed, text, listed=True)

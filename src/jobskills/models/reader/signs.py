@@ -36,39 +36,40 @@ _BODY_WORDS: Final = VOICES.index("body_words")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """What the reader heard of a posting: row 0 of the whole, row 1 + i without sentence i.
+    """What the reader heard of a posting, of m versions of it.
 
     Attributes
     ----------
-    voices : float32 [v, m, o]
-        See `jobskills.models.reader.fusion.VOICES`.
+    voices : float32 [v, m, k]
+        Of the occupations `among`; see `jobskills.models.reader.fusion.VOICES`.
+    words : float32 [m, o]
+        Cosines of the body's words with every occupation's; zeros without a body.
     bodies : float32 [m, n]
         Cosines of the body with the rated occupations' texts; zeros without a body.
     gate : float32 [m]
         The mean gate.
     length : float32 [m]
         Number of known words in the body.
+    among : intp [k] or None
+        The occupations that the voices speak of; None: all.
     hidden : bool [o] or None
         Occupations that are taken for unlisted.
     """
 
     voices: FloatArray
+    words: FloatArray
     bodies: FloatArray
     gate: FloatArray
     length: FloatArray
+    among: NDArray[np.intp] | None = None
     hidden: NDArray[np.bool_] | None = None
-
-    @property
-    def words(self) -> FloatArray:
-        """Cosines of the body's words with every occupation's, [m, o]."""
-        return np.asarray(self.voices[_BODY_WORDS] / 10, np.float32)
 
     def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "Heard":
         """Return what would be heard if some occupations, and those among the rated, were not."""
         return replace(self, hidden=occupations, bodies=self.bodies[:, ~rated])
 
     def scores(self, weights: FloatArray) -> FloatArray:
-        """Return the fused voices, [m, o]; -inf for what is hidden."""
+        """Return the fused voices, [m, k]; -inf for what is hidden."""
         fused = np.tensordot(weights, self.voices, 1).astype(np.float32)
         if self.hidden is not None:
             fused[:, self.hidden] = -np.inf

@@ -61,7 +61,7 @@ class Lessons:
         named = teacher.indexes.named
         posterior, naming = [], []
         for one in postings:
-            heard = teacher.hear(one, explain=False)
+            heard = teacher.hear(one)
             read = teacher.weigh(one, heard, teacher.neighbours).posterior[0]
             mentions = named.find(one)
             telling = named.mass(mentions, read) > _TELLING

@@ -101,7 +101,7 @@ def tune(reader: Reader, inputs: Sequence[Inputs], codes: Sequence[Sequence[str]
         usable = [i for i, one in enumerate(seen) if one is not None and one.mode == mode]
         if usable:
             ready = [one for one in seen if one is not None and one.mode == mode]
-            heard = np.stack([reader.hear(one, explain=False).voices[:, 0].T for one in ready])
+            heard = np.stack([reader.hear(one).voices[:, 0].T for one in ready])
             voices[mode] = _fuse(heard, truth[usable])
             gold = truth[usable] @ reader.tables.importance_filled
             sharpness[mode] = _sharpen(reader, heard @ voices[mode], gold)

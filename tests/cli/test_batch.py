@@ -65,7 +65,6 @@ def test_the_summary_goes_to_stderr_and_nothing_to_stdout(source: Path, tmp_path
     [
         (("missing.csv", "out.parquet"), 1, "jobskills: missing.csv: no such file or folder"),
         (("x.csv", "out.xlsx"), 1, "out.xlsx: expected a name that ends in .parquet or .jsonl"),
-        (("x.csv", "out.jsonl", "--engine", "spark"), 1, "not part of this version"),
         (("x.csv", "out.jsonl", "--columns", "job=title"), 2, "expected id=..,title=.."),
         (("x.csv",), 2, "Missing argument 'OUTPUT'"),
         (("x.csv", "out.jsonl", "--workers", "0"), 2, "--workers"),

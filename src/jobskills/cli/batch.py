@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from jobskills.cli.progress import progress
+from jobskills.cli.spark_engine import (
+    SparkFlags,
+    check_engine,
+    score_on_spark,
+    spark_options,
+)
 from jobskills.errors import JobskillsError, PostingError
 
 if TYPE_CHECKING:
@@ -16,8 +22,8 @@ __all__ = ["batch"]
 
 
 @click.command()
-@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
-@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@click.argument("source", metavar="INPUT")  # no paths: to Spark s3a://bucket/x is another
+@click.argument("output", metavar="OUTPUT")  # thing than s3a:/bucket/x
 @click.option(
     "--engine",
     type=click.Choice(["local", "spark"]),
@@ -28,10 +34,11 @@ __all__ = ["batch"]
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
     metavar="N",
-    help="Processes that score.",
+    help="Processes that score (default: one per core).",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Score the first N rows and no more."
 )
 @click.option("--wide", is_flag=True, help="Write one column im_<element id> per element.")
 @click.option(
@@ -39,6 +46,13 @@ __all__ = ["batch"]
     type=click.IntRange(min=1),
     metavar="N",
     help="Keep N elements in each domain, N technologies and N tools.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Leave out lines below this probability, but what the text names.",
 )
 @click.option(
     "--columns",
@@ -53,17 +67,23 @@ __all__ = ["batch"]
     help="Write the rows that could not be scored, as JSON lines.",
 )
 @click.option("--bundle", default="default", show_default=True, metavar="NAME|DIR", help="Model.")
+@spark_options
+@click.pass_context
 def batch(
-    source: Path,
-    output: Path,
+    context: click.Context,
+    source: str,
+    output: str,
     engine: str,
-    workers: int,
+    workers: int | None,
+    limit: int | None,
     wide: bool,
     top: int | None,
+    threshold: float,
     columns: str | None,
     resume: bool,
     errors: Path | None,
     bundle: str,
+    spark: SparkFlags,
 ) -> None:
     """Score every posting of INPUT and write OUTPUT, one row per row, in order.
 
@@ -77,11 +97,25 @@ def batch(
       jobskills batch postings.csv scored.parquet --columns id=ref,title=job,description=body
       jobskills batch postings.parquet scored.jsonl --top 10 --workers 4 --errors errors.jsonl
       jobskills batch postings.parquet scored.parquet --wide --resume
+      jobskills batch s3a://jobs/2026/ s3a://jobs/scored.parquet --engine spark --sort
     """
+    check_engine(context, engine)
     if engine == "spark":
-        raise JobskillsError(
-            "the spark engine is not part of this version; leave out --engine to use this machine"
+        from jobskills.batch.kernel import Shape
+        from jobskills.batch.spark import SparkOptions
+        from jobskills.selection import Selection
+
+        job = SparkOptions(
+            columns=_columns(columns),
+            shape=Shape(Selection(top=top, threshold=threshold), wide),
+            bundle=bundle,
+            limit=limit,
+            partitions=spark.partitions,
+            sort=spark.sort,
+            errors=errors,
+            settings=spark.settings(),
         )
+        return score_on_spark(source, output, job)
     # The workers share out the cores; threads inside each would fight for them,
     # and another number of threads may round differently. To be said before
     # numpy is imported.
@@ -91,12 +125,19 @@ def batch(
     options = BatchOptions(
         columns=_columns(columns),
         top=top,
+        threshold=threshold,
         wide=wide,
-        workers=workers,
+        limit=limit,
+        workers=workers or _cores(),
         resume=resume,
         errors=errors,
     )
-    _score(bundle, source, output, options)
+    return _score(bundle, Path(source), Path(output), options)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _columns(text: str | None) -> "Columns":

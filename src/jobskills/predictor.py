@@ -125,6 +125,11 @@ class Predictor:
         """O*NET's importance ratings, [occupations, elements]; NaN where not rated."""
         return self._reader.tables.importance
 
+    @property
+    def levels(self) -> NDArray[np.float32]:
+        """O*NET's level ratings, [occupations, elements]; NaN where none is published."""
+        return self._reader.tables.level
+
     def card(self) -> str:
         """Return the model card, Markdown."""
         return self._bundle.card

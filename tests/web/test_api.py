@@ -13,14 +13,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from jobskills.comparison import compare
 from jobskills.prediction import DOMAINS, Posting, Prediction
 from jobskills.predictor import Predictor
 from jobskills.selection import Selection
 from jobskills.web import WebConfig, create_app
-from jobskills.web.schemas import BatchAnswer, PredictionAnswer, ProblemDetails
+from jobskills.web.schemas import (
+    BatchAnswer,
+    ComparisonAnswer,
+    PredictionAnswer,
+    ProblemDetails,
+    RatedOccupation,
+)
 
 PREDICT = "/api/v1/predict"
 BATCH = "/api/v1/predict/batch"
+COMPARE = "/api/v1/compare"
 
 
 def body(posting: Posting, **more: Any) -> dict[str, Any]:
@@ -115,7 +123,62 @@ def test_one_occupation_by_its_code(client: FlaskClient) -> None:
     found = client.get("/api/v1/occupations/29-1141.00").get_json()
     assert found["title"] == "Registered Nurses"
     assert found["url"] == "https://www.onetonline.org/link/summary/29-1141.00"
-    assert_problem(client.get("/api/v1/occupations/99-9999.99"), 404)
+    assert_problem(client.get("/api/v1/occupations/99-9999.99"), 404, "code")
+
+
+def test_an_occupation_has_onets_ratings(client: FlaskClient, predictor: Predictor) -> None:
+    found = client.get("/api/v1/occupations/29-1141.00").get_json()
+    RatedOccupation.model_validate(found)
+    row = [code for code, _ in predictor.occupations].index("29-1141.00")
+    by_id = {one["id"]: one for one in found["elements"]}
+    for column, element in enumerate(predictor.elements):
+        rating = float(predictor.ratings[row, column])
+        assert (element.id in by_id) == (not math.isnan(rating))
+        if element.id in by_id:
+            assert by_id[element.id]["importance"] == pytest.approx(rating, abs=1e-4)
+    domains = [one["domain"] for one in found["elements"]]
+    assert domains == sorted(domains, key=DOMAINS.index)
+    skills = [one["importance"] for one in found["elements"] if one["domain"] == "skills"]
+    assert skills == sorted(skills, reverse=True)
+    assert {one["level"] for one in found["elements"] if one["domain"] == "work_styles"} == {None}
+
+
+def test_an_occupation_without_ratings_says_so_by_an_empty_list(
+    client: FlaskClient, predictor: Predictor
+) -> None:
+    unrated = [
+        code
+        for (code, _), ratings in zip(predictor.occupations, predictor.ratings, strict=True)
+        if all(map(math.isnan, ratings))
+    ]
+    for code in unrated[:2]:
+        assert client.get(f"/api/v1/occupations/{code}").get_json()["elements"] == []
+
+
+def test_titles_that_begin_with_the_word_come_first(client: FlaskClient) -> None:
+    found = client.get("/api/v1/occupations", query_string={"query": "web"}).get_json()
+    assert found["occupations"][0]["title"].startswith("Web")
+
+
+def test_http_compares_as_the_library_does(client: FlaskClient, predictor: Predictor) -> None:
+    sides = [{"title": "Cashier", "id": "me"}, {"title": "Accountant", "description": "Use SAP."}]
+    wish = {"left": sides[0], "right": sides[1], "threshold": 0.6, "domains": ["skills"]}
+    answer = client.post(COMPARE, json=wish)
+    assert answer.status_code == 200
+    ComparisonAnswer.model_validate_json(answer.data)
+    predictions = predictor.predict(
+        [Posting("Cashier", "", "me"), Posting("Accountant", "Use SAP.")]
+    )
+    expected = compare(*predictions, threshold=0.6, domains=["skills"])
+    assert answer.get_json() == plain(expected.to_dict())
+
+
+def test_a_wrong_side_of_a_comparison_is_named(client: FlaskClient) -> None:
+    nothing = client.post(COMPARE, json={"left": {"title": "Cook"}})
+    assert_problem(nothing, 422, "right")
+    empty = client.post(COMPARE, json={"left": {"title": "Cook"}, "right": {"title": " "}})
+    assert_problem(empty, 422, "right")
+    assert empty.get_json()["errors"][0]["pointer"] == "#/right"
 
 
 def test_elements_and_model(client: FlaskClient, predictor: Predictor) -> None:
@@ -142,6 +205,7 @@ class Hollow:
         self._predictor = predictor
         self.info, self.elements = predictor.info, predictor.elements
         self.occupations, self.card = predictor.occupations, predictor.card
+        self.ratings, self.levels = predictor.ratings, predictor.levels
 
     def predict(self, postings: Sequence[Posting]) -> list[Prediction]:
         whole = self._predictor.predict(postings)
@@ -186,7 +250,9 @@ def test_a_wrong_item_of_a_batch_is_named_with_its_place(client: FlaskClient) ->
     assert_problem(client.post(BATCH, json={"items": [{"title": "Cook"}] * 257}), 422, "items")
     assert_problem(client.post(BATCH, json={"items": []}), 422, "items")
     assert_problem(client.get("/api/v1/occupations?limit=0"), 422, "limit")
-    assert_problem(client.get("/api/v1/occupations?limit=many"), 422, "limit")
+    many = client.get("/api/v1/occupations?limit=many")
+    assert_problem(many, 422, "limit")
+    assert many.get_json()["errors"][0]["pointer"] is None
 
 
 @pytest.mark.parametrize(
@@ -199,13 +265,21 @@ def test_what_is_no_json_is_malformed(client: FlaskClient, text: str) -> None:
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", None])
 def test_another_type_is_refused(client: FlaskClient, kind: str | None) -> None:
-    assert_problem(client.post(PREDICT, data=b'{"title": "Cook"}', content_type=kind), 415)
+    answer = client.post(PREDICT, data=b'{"title": "Cook"}', content_type=kind)
+    assert_problem(answer, 415, "Content-Type")
+    assert "application/json" in answer.get_json()["detail"]
+
+
+def test_broken_json_is_located(client: FlaskClient) -> None:
+    answer = client.post(PREDICT, data=b'{"title":\n "Cook",}', content_type="application/json")
+    assert "line 2, column 9" in answer.get_json()["detail"]
 
 
 def test_another_method_is_refused_and_the_right_one_named(client: FlaskClient) -> None:
     answer = client.get(PREDICT)
     assert_problem(answer, 405)
     assert "POST" in answer.headers["Allow"]
+    assert "POST" in answer.get_json()["detail"]
     assert_problem(client.delete("/api/v1/model"), 405)
 
 
@@ -228,7 +302,9 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=8,
 )
-fields = st.sampled_from(["title", "description", "id", "top", "threshold", "domains", "items"])
+fields = st.sampled_from(
+    ["title", "description", "id", "top", "threshold", "domains", "items", "left"]
+)
 
 
 @settings(
@@ -238,7 +314,7 @@ fields = st.sampled_from(["title", "description", "id", "top", "threshold", "dom
 )
 @given(
     value=json_values | st.dictionaries(fields, json_values),
-    address=st.sampled_from([PREDICT, BATCH]),
+    address=st.sampled_from([PREDICT, BATCH, COMPARE]),
 )
 def test_no_body_makes_the_server_fail(app: Flask, value: Any, address: str) -> None:
     text = json.dumps(value)

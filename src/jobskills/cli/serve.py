@@ -1,8 +1,12 @@
 """`jobskills serve`: the page and the API behind a production server."""
 
 import gc
+import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +17,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = ["serve"]
+
+_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command()
@@ -35,15 +41,17 @@ __all__ = ["serve"]
 def serve(host: str, port: int, workers: int, bundle: str) -> None:
     """Serve the page and the HTTP API until Ctrl-C.
 
-    Limits are read from JOBSKILLS_* environment variables. A server stopped
-    by SIGTERM finishes the requests in flight first.
+    Limits, the access log, rate limits and other sites' access are set by
+    JOBSKILLS_* environment variables (docs/http.md). A server stopped by
+    SIGTERM finishes the requests in flight first.
 
     \b
     Examples:
       jobskills serve
       jobskills serve --host 0.0.0.0 --port 8080 --workers 4
+      JOBSKILLS_ACCESS_LOG=json JOBSKILLS_RATE_LIMIT=120/minute jobskills serve
     """
-    with _listen(host, port) as listener:
+    with _listen(host, port) as listener, _shared_numbers(workers):
         app = _application(bundle)
         address, bound = listener.getsockname()[:2]
         shown = f"[{address}]" if ":" in address else address
@@ -64,11 +72,37 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _application(bundle: str) -> "Flask":
-    from jobskills.predictor import Predictor
-    from jobskills.web import create_app
+@contextmanager
+def _shared_numbers(workers: int) -> Iterator[None]:
+    """Give several workers a folder for their metrics, so that each can tell those of all.
 
-    return create_app(Predictor.load(bundle))
+    Before anything imports the library that reads its name.
+    """
+    if workers == 1 or _METRICS in os.environ:
+        yield
+        return
+    owner = os.getpid()
+    os.environ[_METRICS] = mkdtemp(prefix="jobskills-")
+    try:
+        yield
+    finally:
+        # Workers are copies of this process and leave through here too.
+        if os.getpid() == owner:
+            rmtree(os.environ.pop(_METRICS), ignore_errors=True)
+
+
+def _application(bundle: str) -> "Flask":
+    from jobskills.prediction import Posting
+    from jobskills.predictor import Predictor
+    from jobskills.web import WebConfig, create_app
+    from jobskills.web.logs import log_to_stderr
+
+    config = WebConfig.from_environment()
+    log_to_stderr(config.access_log)
+    predictor = Predictor.load(bundle)
+    # What the first prediction builds is built once, before the workers are forked, and shared.
+    predictor.predict([Posting("Baker", "Bake bread.\nKeep lists in Excel.")])
+    return create_app(predictor, config)
 
 
 def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
@@ -77,6 +111,12 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
 
     def announce(_arbiter: object) -> None:
         click.echo(f"jobskills answers at {url} (Ctrl-C stops it)", err=True)
+
+    def forget(_arbiter: object, worker: Any) -> None:
+        if _METRICS in os.environ:
+            from prometheus_client.multiprocess import mark_process_dead
+
+            mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
     options: Mapping[str, Any] = {
         "bind": f"fd://{listener}",
@@ -93,6 +133,7 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
         # No second door beside the one that was asked for (gunicorn 25 and later).
         "control_socket_disable": True,
         "when_ready": announce,
+        "child_exit": forget,
     }
 
     class Server(BaseApplication):  # type: ignore[misc]

@@ -22,6 +22,13 @@ class _RequestsOnly(FlaskPlugin):
     Reading 230 elements back through pydantic would double the time of an answer.
     """
 
+    def request_validation(self, *request: Any) -> None:
+        """Hand what is wrong to the place where errors become responses."""
+        try:
+            super().request_validation(*request)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            raise InvalidFieldsError.from_pydantic(error) from None
+
     def validate_response(
         self,
         resp: Any,
@@ -33,22 +40,9 @@ class _RequestsOnly(FlaskPlugin):
         return make_response(resp), None
 
 
-def _refuse(
-    _request: object,
-    _response: object,
-    error: Exception | None,
-    _instance: object,
-    _adapter: object,
-) -> None:
-    """Hand a validation error to the place where errors become responses."""
-    if isinstance(error, ValidationError):
-        raise InvalidFieldsError.from_pydantic(error)
-
-
 spec: Final = SpecTree(
     "flask",
     backend=_RequestsOnly,
-    before=_refuse,
     mode="strict",
     validation_error_model=ProblemDetails,
     naming_strategy=lambda model: model.__name__,

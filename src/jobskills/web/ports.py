@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from jobskills.prediction import Domain, ModelInfo, Posting, Prediction
 
 __all__ = ["ElementPort", "PredictorPort"]
@@ -34,6 +37,10 @@ class PredictorPort(Protocol):
     def elements(self) -> Sequence[ElementPort]: ...  # noqa: D102
     @property
     def occupations(self) -> Sequence[tuple[str, str]]: ...  # noqa: D102
+    @property
+    def ratings(self) -> NDArray[np.float32]: ...  # noqa: D102
+    @property
+    def levels(self) -> NDArray[np.float32]: ...  # noqa: D102
 
     def predict(self, postings: Sequence[Posting]) -> list[Prediction]: ...  # noqa: D102
     def card(self) -> str: ...  # noqa: D102

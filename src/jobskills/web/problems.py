@@ -12,11 +12,17 @@ from typing import Any, Final, cast
 
 from flask import Flask, Response, g, json, render_template, request
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from jobskills.errors import DataError
+from jobskills.errors import DataError, FileError, MissingExtraError
 
-__all__ = ["PROBLEM_TYPE", "FieldProblem", "InvalidFieldsError", "register_problems"]
+__all__ = [
+    "PROBLEM_TYPE",
+    "FieldProblem",
+    "InvalidFieldsError",
+    "RefusedError",
+    "register_problems",
+]
 
 PROBLEM_TYPE: Final = "application/problem+json"
 
@@ -25,29 +31,48 @@ _LONGEST_NAME: Final = 80
 
 #: What to do about a status, where werkzeug's own words don't say it.
 _ADVICE: Final = {
-    400: "The body is not valid JSON.",
+    400: "The request is malformed.",
     404: "There is nothing at this address.",
     413: "The request is larger than this server reads.",
-    415: "Send JSON, with the header Content-Type: application/json.",
+    429: "Too many requests from your address; wait as long as the header Retry-After says.",
     500: "Something went wrong on our side. Nothing you sent was stored.",
 }
+_FILE_STATUS: Final = {"type": 415, "size": 413, "content": 422}
+#: Headers of an error that say what to do about it.
+_KEPT_HEADERS: Final = frozenset(("allow", "retry-after", "accept"))
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """One field that is wrong: its name, its place as a JSON Pointer, and what is wrong."""
+    """One part of a request that is wrong: its name, its place in a JSON body, and what is wrong.
+
+    `pointer` is a JSON Pointer; None for what is not in a JSON body.
+    """
 
     field: str
-    pointer: str
+    pointer: str | None
     detail: str
 
 
-class InvalidFieldsError(Exception):
+class RefusedError(Exception):
+    """A request that can't be answered, and which parts of it are why."""
+
+    def __init__(self, status: int, detail: str, problems: tuple[FieldProblem, ...] = ()) -> None:
+        self.status, self.detail, self.problems = status, detail, problems
+        super().__init__(detail)
+
+    @classmethod
+    def of(cls, status: int, field: str, detail: str) -> "RefusedError":
+        """Refuse for one field outside a JSON body: a header, a parameter, a file."""
+        return cls(status, detail, (FieldProblem(field, None, detail),))
+
+
+class InvalidFieldsError(RefusedError):
     """Fields of a request break the schema; answered with 422."""
 
     def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
-        self.problems = problems
-        super().__init__("; ".join(problem.detail for problem in problems))
+        names = ", ".join(problem.field or "the body" for problem in problems[:5])
+        super().__init__(422, f"Not as expected: {names}.", problems)
 
     @classmethod
     def from_pydantic(cls, error: ValidationError) -> "InvalidFieldsError":
@@ -59,14 +84,17 @@ class InvalidFieldsError(Exception):
 def _field_problem(location: tuple[int | str, ...], message: str) -> FieldProblem:
     parts = [str(part)[:_LONGEST_NAME] for part in location]
     escaped = (part.replace("~", "~0").replace("/", "~1") for part in parts)
-    return FieldProblem(".".join(parts), "#" + "".join(f"/{part}" for part in escaped), message)
+    pointer = "#" + "".join(f"/{part}" for part in escaped)
+    return FieldProblem(".".join(parts), pointer if request.is_json else None, message)
 
 
 def register_problems(app: Flask) -> None:
     """Answer every error of an application from this file."""
     app.register_error_handler(HTTPException, _http_problem)
-    app.register_error_handler(InvalidFieldsError, _invalid_fields)
+    app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(DataError, _data_problem)
+    app.register_error_handler(FileError, _file_problem)
+    app.register_error_handler(MissingExtraError, _missing_reader)
     app.register_error_handler(Exception, _our_fault)
 
 
@@ -74,20 +102,36 @@ def _http_problem(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None or status < 400:  # a redirect is no problem
         return cast(Response, Response.force_type(error.get_response(), request.environ))
-    response = _answer(status, _ADVICE.get(status) or str(error.description))
+    detail = _ADVICE.get(status) or str(error.description)
+    if isinstance(error, MethodNotAllowed):
+        detail = f"This address answers {', '.join(sorted(error.valid_methods or ()))} only."
+    response = _answer(status, detail)
     for name, value in error.get_headers():
-        if name.lower() in {"allow", "retry-after", "accept"}:
+        if name.lower() in _KEPT_HEADERS:
             response.headers[name] = value
     return response
 
 
-def _invalid_fields(error: InvalidFieldsError) -> Response:
-    names = ", ".join(problem.field or "the body" for problem in error.problems[:5])
-    return _answer(422, f"Not as expected: {names}.", error.problems)
+def _refused(error: RefusedError) -> Response:
+    return _answer(error.status, error.detail, error.problems)
 
 
 def _data_problem(error: DataError) -> Response:
     return _answer(422, str(error))
+
+
+def _file_problem(error: FileError) -> Response:
+    return _refused(RefusedError.of(_FILE_STATUS[error.reason], "file", _sentence(error)))
+
+
+def _missing_reader(error: MissingExtraError) -> Response:
+    """Say that this server lacks the libraries for such a file: to the sender, a wrong type."""
+    return _refused(RefusedError.of(415, "file", _sentence(error)))
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _our_fault(error: Exception) -> Response:

@@ -12,12 +12,16 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     JsonValue,
     create_model,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from werkzeug.datastructures import FileStorage
 
+from jobskills.comparison import THRESHOLD, Comparison
+from jobskills.files import Kind
 from jobskills.prediction import DOMAINS, Domain, ModelInfo, Posting, Prediction
 from jobskills.selection import Selection
 
@@ -25,6 +29,10 @@ __all__ = [
     "MAX_BATCH",
     "BatchAnswer",
     "BatchRequest",
+    "CompareRequest",
+    "ComparisonAnswer",
+    "DocumentAnswer",
+    "DocumentRequest",
     "ElementList",
     "Health",
     "ModelDescription",
@@ -34,15 +42,31 @@ __all__ = [
     "PredictRequest",
     "PredictionAnswer",
     "ProblemDetails",
+    "RatedOccupation",
 ]
 
 MAX_BATCH: Final = 256
 
-_EXAMPLE: Final[dict[str, JsonValue]] = {
+_NURSE: Final[dict[str, JsonValue]] = {
     "title": "Registered nurse, night shift",
     "description": "You care for patients after surgery and chart their vital signs in Epic.",
+}
+_CARER: Final[dict[str, JsonValue]] = {
+    "title": "Home care assistant",
+    "description": "You wash and dress people in their homes and cook for them.",
+}
+_PREDICT: Final[dict[str, JsonValue]] = {
+    **_NURSE,
+    "top": 5,
     "threshold": 0.5,
     "domains": ["skills", "knowledge"],
+}
+#: Either text says something: JSON Schema's words for what `_says_something` checks.
+_SOMETHING: Final[dict[str, JsonValue]] = {
+    "anyOf": [
+        {"required": [name], "properties": {name: {"type": "string", "pattern": r"\S"}}}
+        for name in ("title", "description")
+    ]
 }
 
 
@@ -66,30 +90,18 @@ class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class PredictRequest(_Request):
-    """One posting and which lines of the answer to keep.
+class PostingRequest(_Request):
+    """One posting: either of title and description may be empty, not both."""
 
-    Either of title and description may be empty, not both.
-    """
-
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_NURSE], **_SOMETHING})
 
     title: _Text = Field("", description="The job's title as advertised.")
     description: _Text = Field(
         "",
-        description="The advertisement's text. Offsets in the answer are Unicode code points "
-        "into exactly this string.",
+        description="The advertisement's text: plain, HTML or JobPosting JSON-LD. Offsets in the "
+        "answer are Unicode code points into exactly this string.",
     )
     id: _Text | None = Field(None, description="The sender's own key; comes back unchanged.")
-    top: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
-        None, description="At most so many elements a domain, technologies and tools."
-    )
-    threshold: float = Field(
-        0.0, ge=0, le=1, description="Keep lines at or above this probability."
-    )
-    domains: list[Domain] | None = Field(
-        None, description="Keep elements of these domains; all when absent."
-    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -103,6 +115,23 @@ class PredictRequest(_Request):
         """Return the posting to read."""
         return Posting(self.title, self.description, self.id)
 
+
+_DOMAINS: Final = Field(None, description="Keep elements of these domains; all when absent.")
+
+
+class PredictRequest(PostingRequest):
+    """One posting and which lines of the answer to keep."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_PREDICT], **_SOMETHING})
+
+    top: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        None, description="At most so many elements a domain, technologies and tools."
+    )
+    threshold: float = Field(
+        0.0, ge=0, le=1, description="Keep lines at or above this probability."
+    )
+    domains: list[Domain] | None = _DOMAINS
+
     def selection(self) -> Selection:
         """Return which lines of the prediction to send back."""
         return Selection(
@@ -113,21 +142,81 @@ class PredictRequest(_Request):
 class BatchRequest(_Request):
     """Up to 256 postings; the answers come in the same order."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [{**_NURSE, "id": "1", "top": 3}, _CARER]}]}
+    )
+
     items: list[PredictRequest] = Field(min_length=1, max_length=MAX_BATCH)
 
 
-def _answer_model() -> type[BaseModel]:
-    hints = get_type_hints(Prediction)
-    shape: dict[str, Any] = {field.name: (hints[field.name], ...) for field in fields(Prediction)}
-    return create_model(
-        "PredictionAnswer",
-        __doc__="What one posting needs (schema version 1).",
-        schema_version=(Literal[1], ...),
-        **shape,
+class CompareRequest(_Request):
+    """Where somebody stands (left: a résumé, the present job) and what is asked for (right)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"left": _CARER, "right": _NURSE, "domains": ["skills"]}]}
+    )
+
+    left: PostingRequest
+    right: PostingRequest
+    threshold: float = Field(
+        THRESHOLD, ge=0, le=1, description="A side asks for what is at least this probable."
+    )
+    domains: list[Domain] | None = _DOMAINS
+
+
+class _Upload:
+    """A file part of a form, as Flask hands it over."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls._require)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "format": "binary"}
+
+    @staticmethod
+    def _require(value: object) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise PydanticCustomError("no_file", "send one file here, with a filename")
+        return value
+
+
+class DocumentRequest(BaseModel):
+    """A document to read: PDF, Word (.docx), HTML, plain text or JobPosting JSON."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: Annotated[FileStorage, _Upload] = Field(
+        description="The document. Its kind is told by its bytes, whatever its name and type say."
     )
 
 
-PredictionAnswer: Final = _answer_model()
+class DocumentAnswer(BaseModel):
+    """What a document says, ready to be sent to `/predict`."""
+
+    kind: Kind
+    title: str = Field(description="The job's title where the document marks one, else empty.")
+    description: str = Field(description="The text as a person sees it.")
+    warnings: tuple[str, ...] = Field(description="Sentences for the user about what was found.")
+
+
+def _answer_model(name: str, words: str, shown: type[Prediction | Comparison]) -> type[BaseModel]:
+    """Return the model of a dataclass with the schema's version before it."""
+    hints = get_type_hints(shown)
+    shape: dict[str, Any] = {field.name: (hints[field.name], ...) for field in fields(shown)}
+    return create_model(name, __doc__=words, schema_version=(Literal[1], ...), **shape)
+
+
+PredictionAnswer: Final = _answer_model(
+    "PredictionAnswer", "What one posting needs (schema version 1).", Prediction
+)
+
+ComparisonAnswer: Final = _answer_model(
+    "ComparisonAnswer", "What the right posting asks that the left lacks.", Comparison
+)
 
 BatchAnswer: Final = create_model(
     "BatchAnswer",
@@ -158,6 +247,22 @@ class OccupationList(BaseModel):
 
     total: int
     occupations: list[Occupation]
+
+
+class OccupationRating(BaseModel):
+    """O*NET's rating of an occupation on one element."""
+
+    id: str
+    name: str
+    domain: Domain
+    importance: float = Field(description="On the element's own scale; see `/elements`.")
+    level: float | None = Field(description="0-7; null where O*NET publishes none.")
+
+
+class RatedOccupation(Occupation):
+    """An occupation with O*NET's ratings of it; the list is empty where O*NET has none."""
+
+    elements: list[OccupationRating] = Field(description="By domain, the most important first.")
 
 
 class ElementDescription(BaseModel):
@@ -197,10 +302,12 @@ class Health(BaseModel):
 
 
 class ProblemField(BaseModel):
-    """One field that is wrong."""
+    """One part of the request that is wrong."""
 
-    field: str
-    pointer: str
+    field: str = Field(description="A field of the body, a parameter, a header or the file.")
+    pointer: str | None = Field(
+        None, description="Where in a JSON body (a JSON Pointer); null for all else."
+    )
     detail: str
 
 
@@ -210,6 +317,6 @@ class ProblemDetails(BaseModel):
     type: str
     title: str
     status: int
-    detail: str
-    request_id: str
+    detail: str = Field(description="What is wrong and what to do.")
+    request_id: str = Field(description="As in the header X-Request-ID.")
     errors: list[ProblemField] = []

@@ -125,10 +125,8 @@ def batch(
     options = BatchOptions(
         columns=_columns(columns),
         top=top,
-        threshold=threshold,
         wide=wide,
-        limit=limit,
-        workers=workers or _cores(),
+        workers=workers or 1,
         resume=resume,
         errors=errors,
     )

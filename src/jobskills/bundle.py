@@ -83,6 +83,8 @@ class Bundle:
         How it was made: recipe, sources with their SHA-256, versions.
     card : str
         The model card, Markdown.
+    digest : str
+        The start of a hash of all files but the card; empty where it was never saved.
     """
 
     info: ModelInfo
@@ -94,6 +96,7 @@ class Bundle:
     mention_precision: float
     training: Mapping[str, Any]
     card: str
+    digest: str = ""
 
     def save(self, directory: Path) -> None:
         """Write the bundle's files into a directory, made if it is not there.
@@ -209,7 +212,14 @@ def _assemble(head: Mapping[str, Any], files: Mapping[str, bytes]) -> Bundle:
         mention_precision=float(head["mention_precision"]),
         training=head["training"],
         card=files[_CARD].decode(),
+        digest=_digest(head["files"]),
     )
+
+
+def _digest(files: Mapping[str, str]) -> str:
+    """Return the start of a hash of a bundle's content; the card only tells of it."""
+    content = {name: sha for name, sha in files.items() if name != _CARD}
+    return _sha256(_json(dict(sorted(content.items()))))[:12]
 
 
 def _head(directory: Path) -> dict[str, Any]:

@@ -30,6 +30,8 @@ from jobskills.prediction import (
     TechnologyScore,
     ToolScore,
 )
+from jobskills.scores import Scores
+from jobskills.tabulate import Listing, element_lines, named_lines, occupation_lines
 from jobskills.technology import Mention, TechnologyFinder
 from jobskills.technology.expected import Expected, Product
 from jobskills.text import Reading, read_posting
@@ -106,6 +108,11 @@ class Predictor:
         """Which model speaks."""
         return self._bundle.info
 
+    @property
+    def digest(self) -> str:
+        """Tells two bundles apart, whatever they call themselves."""
+        return self._bundle.digest
+
     @cached_property
     def elements(self) -> tuple[RatedElement, ...]:
         """The elements that every prediction rates, in the model's order."""
@@ -156,6 +163,40 @@ class Predictor:
             self._prediction(reading, profile)
             for reading, profile in zip(readings, profiles, strict=True)
         ]
+
+    def scores(self, postings: Sequence[Posting]) -> Scores:
+        """Read postings as `predict` does, and return the same as columns: for the millions.
+
+        Examples
+        --------
+        >>> from jobskills import Posting, Predictor
+        >>> predictor = Predictor.load()
+        >>> scores = predictor.scores([Posting("Baker", "Bake bread."), Posting("Roofer")])
+        >>> best = scores.occupations.occupation[[0, scores.occupations.counts[0]]]
+        >>> [predictor.occupations[place][1] for place in best]
+        ['Bakers', 'Roofers']
+        """
+        readings = [read_posting(posting) for posting in postings]
+        with _blas().limit(limits=1, user_api="blas"):
+            profiles = self._reader.read(readings)
+        mentions = [self._finder.find_in(reading.visible) for reading in readings]
+        sure = self._bundle.mention_precision
+        return Scores(
+            n_words=np.array([reading.n_words for reading in readings], np.int32),
+            truncated=np.array([reading.truncated for reading in readings], np.bool_),
+            occupations=occupation_lines(profiles),
+            elements=element_lines(readings, profiles, self._reader),
+            technologies=named_lines(
+                Listing(self._bundle.technologies, sure, by_category=False),
+                profiles,
+                [_of_kind(found, "technology") for found in mentions],
+            ),
+            tools=named_lines(
+                Listing(self._bundle.tools, sure, by_category=True),
+                profiles,
+                [_of_kind(found, "tool") for found in mentions],
+            ),
+        )
 
     def _prediction(self, reading: Reading, profile: Profile) -> Prediction:
         mentions = self._finder.find_in(reading.visible)

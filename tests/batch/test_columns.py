@@ -48,9 +48,26 @@ def test_one_of_title_and_description_is_enough() -> None:
     assert Columns().find(["x", "description"]) == {"id": None, "title": None, "description": 1}
 
 
-def test_neither_title_nor_description_is_an_error_that_says_what_to_do() -> None:
-    with pytest.raises(PostingError, match=r"--columns title=\.\.,description="):
-        Columns().find(["id", "text"])
+@pytest.mark.parametrize(
+    ("present", "proposed"),
+    [
+        (["id", "text"], "--columns description=text"),
+        (["Job Title", "Ref No", "JobDescription"], "--columns id=Ref No,title=Job Title,descr"),
+        (["job", "body", "job_id"], "--columns id=job_id,title=job,description=body"),
+        (["position_title", "pay"], "--columns title=position_title"),
+        (["a", "b"], "--columns title=..,description=.."),
+        ([], "--columns title=..,description=.."),
+    ],
+)
+def test_neither_title_nor_description_is_an_error_that_proposes_what_to_do(
+    present: list[str], proposed: str
+) -> None:
+    with pytest.raises(PostingError, match="no column 'title' and none 'description'") as raised:
+        Columns().find(present)
+    message = str(raised.value)
+    assert proposed in message
+    for name in present:
+        assert repr(name) in message
 
 
 def test_of_two_columns_with_one_name_the_first_counts() -> None:

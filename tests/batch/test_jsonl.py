@@ -97,8 +97,14 @@ def test_columns_of_other_names_are_read(path: Path) -> None:
 
 
 def test_a_key_that_no_first_row_has_is_refused(path: Path) -> None:
-    with pytest.raises(PostingError, match=r"no key 'text' in the first 16 row\(s\); they have 'd"):
+    said = r"jsonl, the first 16 row\(s\): no column 'text'; the columns are 'description', 'id'"
+    with pytest.raises(PostingError, match=said):
         rows_of(path, GOOD * 20, Columns(description="text"))
+
+
+def test_rows_without_title_and_description_are_refused_with_a_proposal(path: Path) -> None:
+    with pytest.raises(PostingError, match="--columns title=job,description=body"):
+        rows_of(path, b'{"job": "Cook"}\n{"body": "Stir."}\n' * 20)
 
 
 def test_a_key_that_some_rows_lack_is_empty_there(path: Path) -> None:
@@ -130,9 +136,10 @@ def test_utf16_is_refused_with_what_to_do(path: Path) -> None:
         rows_of(path, GOOD.decode().encode("utf-16"))
 
 
-def test_the_expected_number_of_rows_becomes_exact(path: Path) -> None:
+def test_how_much_was_read_is_known(path: Path) -> None:
     path.write_bytes(GOOD * 40)
     source = JsonLines(path, Columns())
 
-    assert source.expected(0) == 0
-    assert source.expected(len(list(source.rows()))) == 40
+    assert source.fraction == 0.0
+    assert len(list(source.rows())) == 40
+    assert source.fraction == 1.0

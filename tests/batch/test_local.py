@@ -17,6 +17,7 @@ from jobskills.batch import BatchOptions, Columns, score_file, unfinished
 from jobskills.batch.kernel import Scorer
 from jobskills.errors import JobskillsError, PostingError
 from jobskills.prediction import Posting, Prediction
+from jobskills.scores import Scores
 
 Read = Callable[[Path], list[dict[str, Any]]]
 OUTPUTS = ["scored.parquet", "scored.jsonl"]
@@ -208,13 +209,17 @@ class Interrupted:
 
     def __init__(self, scorer: Scorer, calls: int) -> None:
         self._scorer, self._calls = scorer, calls
-        self.info, self.elements = scorer.info, scorer.elements
+        self.info, self.digest = scorer.info, scorer.digest
+        self.elements, self.occupations = scorer.elements, scorer.occupations
 
     def predict(self, postings: Sequence[Posting], /) -> list[Prediction]:
+        return self._scorer.predict(postings)
+
+    def scores(self, postings: Sequence[Posting], /) -> Scores:
         self._calls -= 1
         if self._calls < 0:
             raise KeyboardInterrupt
-        return self._scorer.predict(postings)
+        return self._scorer.scores(postings)
 
 
 @pytest.fixture
@@ -251,7 +256,9 @@ def test_without_resume_a_stopped_run_starts_anew(
     [
         (BatchOptions(top=3), "top was null and is 3 now"),
         (BatchOptions(wide=True), "wide was false and is true now"),
-        (BatchOptions(columns=Columns(title="job")), "columns was"),
+        (BatchOptions(columns=Columns(title="job")), 'columns title was null and is "job" now'),
+        (BatchOptions(threshold=0.5), "threshold was 0.0 and is 0.5 now"),
+        (BatchOptions(limit=8), "limit was null and is 8 now"),
     ],
 )
 def test_other_options_cannot_resume(
@@ -267,7 +274,9 @@ def test_a_changed_input_cannot_resume(scorer: Scorer, stopped: tuple[Path, Path
     source, output = stopped
     many(source, 10)
 
-    with pytest.raises(PostingError, match=r"input was .* and is .* now; leave out --resume"):
+    with pytest.raises(
+        PostingError, match=r"input .*p\.jsonl bytes was \d+ and is \d+ now; leave out --resume"
+    ):
         score_file(scorer, source, output, BatchOptions(resume=True))
 
 
@@ -280,12 +289,16 @@ class Deadly:
 
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
-        self.info, self.elements = scorer.info, scorer.elements
+        self.info, self.digest = scorer.info, scorer.digest
+        self.elements, self.occupations = scorer.elements, scorer.occupations
 
     def predict(self, postings: Sequence[Posting], /) -> list[Prediction]:
+        return self._scorer.predict(postings)
+
+    def scores(self, postings: Sequence[Posting], /) -> Scores:
         if any(len(posting.description.split()) == 20 for posting in postings):
             os.kill(os.getpid(), signal.SIGKILL)
-        return self._scorer.predict(postings)
+        return self._scorer.scores(postings)
 
 
 @pytest.mark.usefixtures("small_parts")
@@ -298,6 +311,7 @@ def test_a_killed_worker_is_a_clear_end_that_can_be_resumed(scorer: Scorer, tmp_
     assert score_file(scorer, source, output, BatchOptions(resume=True)).resumed > 0
 
 
+@pytest.mark.usefixtures("small_parts")
 @pytest.mark.skipif(not Path("/proc").exists(), reason="reads a process's children from /proc")
 def test_a_killed_job_resumes_and_its_workers_end(scorer: Scorer, tmp_path: Path) -> None:
     source, output = many(tmp_path / "p.jsonl", 400), tmp_path / "out.jsonl"
@@ -307,13 +321,13 @@ def test_a_killed_job_resumes_and_its_workers_end(scorer: Scorer, tmp_path: Path
         import sys, time
         from pathlib import Path
         sys.path.insert(0, {str(Path(__file__).parent)!r})
-        import conftest, jobskills.batch.local as local
+        import conftest, jobskills.batch.cutting as cutting
         from jobskills.batch import BatchOptions, score_file
-        local._ROWS_PER_PART = 2
+        cutting._FEWEST = cutting._MOST = 2
         class Slow(conftest.CountingScorer):
-            def predict(self, postings):
+            def scores(self, postings):
                 time.sleep(0.01)
-                return super().predict(postings)
+                return super().scores(postings)
         score_file(Slow(), Path({str(source)!r}), Path({str(output)!r}), BatchOptions(workers=2))
         """)
     )
@@ -328,12 +342,8 @@ def test_a_killed_job_resumes_and_its_workers_end(scorer: Scorer, tmp_path: Path
     _wait(lambda: not any(_alive(pid) for pid in workers))
     assert not output.exists()
 
-    import jobskills.batch.local as local
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local, "_ROWS_PER_PART", 2)
-        summary = score_file(scorer, source, output, BatchOptions(resume=True))
-        score_file(scorer, source, tmp_path / "whole.jsonl")
+    summary = score_file(scorer, source, output, BatchOptions(resume=True))
+    score_file(scorer, source, tmp_path / "whole.jsonl")
     assert summary.resumed >= 10
     assert contents(output) == contents(tmp_path / "whole.jsonl")
 

@@ -124,7 +124,7 @@ class Columns:
         if found["title"] is None and found["description"] is None:
             raise PostingError(
                 f"no column {self.name('title')!r} and none {self.name('description')!r}; "
-                f"{_listed(places)}: say which with --columns title=..,description=.."
+                f"{_listed(places)}: say which with --columns {_proposed(places)}"
             )
         return found
 
@@ -133,3 +133,30 @@ def _listed(names: Iterable[str]) -> str:
     shown = sorted(names)
     more = f" and {len(shown) - 20} more" if len(shown) > 20 else ""
     return f"the columns are {', '.join(map(repr, shown[:20]))}{more}"
+
+
+#: What columns of postings are often called, the likeliest first.
+_OFTEN: Final = {
+    "id": ("id", "ref", "key", "number"),
+    "title": ("title", "position", "role", "occupation", "job"),
+    "description": ("description", "text", "body", "content", "advert", "posting", "summary"),
+}
+
+
+def _proposed(names: Iterable[str]) -> str:
+    """Return the mapping that the columns' names suggest."""
+    left = sorted(names, key=len)
+    chosen: dict[str, str] = {}
+    for field in ("title", "description", "id"):
+        for part in _OFTEN[field]:
+            name = next(
+                (name for name in left if part in name.casefold() and "," not in name), None
+            )
+            if name is not None:
+                chosen[field] = name
+                left.remove(name)
+                break
+    if not chosen.keys() & {"title", "description"}:
+        return "title=..,description=.."
+    named = [field for field in _FIELDS if chosen.get(field, field) != field]
+    return ",".join(f"{field}={chosen[field]}" for field in named)

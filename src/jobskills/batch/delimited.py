@@ -37,7 +37,7 @@ class DelimitedFile:
     Parameters
     ----------
     path : Path
-        The file, plain or ``.gz``.
+        The file, plain or compressed.
     columns : Columns
         The columns that hold id, title and description.
     """
@@ -45,7 +45,7 @@ class DelimitedFile:
     id_type: str | None = "VARCHAR"
 
     def __init__(self, path: Path, columns: Columns) -> None:
-        self.files: tuple[Path, ...] = (path,)
+        self.path = path
         self._lines = Lines(path)
         self._columns = columns
 
@@ -59,14 +59,15 @@ class DelimitedFile:
             if record.fields or record.problem:
                 yield _row(record, places)
 
-    def expected(self, read: int) -> int:
-        """Return how many rows there may be in all, given those read so far."""
-        return self._lines.expected(read)
+    @property
+    def fraction(self) -> float:
+        """How much of the file has been read, 0-1."""
+        return self._lines.fraction
 
     def _header(self, feed: "_Feed") -> tuple[list[str], str, dict[str, int | None]]:
         first = feed.next()
         if first is None:
-            raise PostingError(f"{self.files[0]}: is empty; a header was expected")
+            raise PostingError(f"{self.path}: is empty; a header was expected")
         feed.put_back([first])
         delimiter = max(_DELIMITERS, key=first.text().count)
         record = _next_record(feed, delimiter, None)
@@ -74,7 +75,7 @@ class DelimitedFile:
         try:
             return names, delimiter, self._columns.find(names)
         except PostingError as error:
-            raise PostingError(f"{self.files[0]}: {error}") from None
+            raise PostingError(f"{self.path}: {error}") from None
 
 
 class _Feed:

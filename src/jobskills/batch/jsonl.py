@@ -26,7 +26,7 @@ class JsonLines:
     Parameters
     ----------
     path : Path
-        The file, plain or ``.gz``.
+        The file, plain or compressed.
     columns : Columns
         The keys that hold id, title and description.
     """
@@ -35,7 +35,7 @@ class JsonLines:
     id_type: str | None = None
 
     def __init__(self, path: Path, columns: Columns) -> None:
-        self.files: tuple[Path, ...] = (path,)
+        self.path = path
         self._lines = Lines(path)
         self._columns = columns
 
@@ -51,32 +51,34 @@ class JsonLines:
         for line in self._with_keys(lines):
             yield read_line(line, self._columns)
 
-    def expected(self, read: int) -> int:
-        """Return how many rows there may be in all, given those read so far."""
-        return self._lines.expected(read)
+    @property
+    def fraction(self) -> float:
+        """How much of the file has been read, 0-1."""
+        return self._lines.fraction
 
     def _with_keys(self, lines: Iterator[Line]) -> Iterable[Line]:
         """Return the same lines, after a look at the first: a mistyped key would score nothing."""
-        first = list(islice(lines, FIRST)) if self._columns.given() else []
-        check_keys(first, self._columns, str(self.files[0]))
+        first = list(islice(lines, FIRST))
+        check_keys(first, self._columns, str(self.path))
         return chain(first, lines)
 
 
 def check_keys(first: Sequence[Line], columns: Columns, name: str) -> None:
-    """Refuse columns that none of an input's first lines has.
+    """Refuse an input whose first lines have no key to read.
 
     Raises
     ------
     PostingError
-        If a key that was asked for is in none of the lines, and another is in one.
+        If a key that was asked for is in none of the lines, or neither title nor
+        description is.
     """
-    seen = {key for line in first for key in _keys(line)}
-    missing = columns.given() - seen
-    if missing and seen:
-        raise PostingError(
-            f"{name}: no key {min(missing)!r} in the first {len(first)} row(s); "
-            f"they have {', '.join(map(repr, sorted(seen)[:20]))}"
-        )
+    seen = sorted({key for line in first for key in _keys(line)})
+    if not seen:
+        return
+    try:
+        columns.find(seen)
+    except PostingError as error:
+        raise PostingError(f"{name}, the first {len(first)} row(s): {error}") from None
 
 
 def read_line(line: Line, columns: Columns) -> Row:

@@ -1,16 +1,15 @@
-"""Lines of a text file, plain or gzipped, each bounded in length; bytes only, no meaning.
+"""Lines of a text file, plain or compressed, each bounded in length; bytes only, no meaning.
 
 A file without line ends must not fill the memory, so a line longer than the
 limit is cut, and says so.
 """
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from jobskills.batch.compression import BROKEN, unpacked
 from jobskills.errors import PostingError
 
 __all__ = ["MOST_LINE", "Line", "Lines"]
@@ -43,7 +42,7 @@ class Lines:
     Parameters
     ----------
     path : Path
-        The file; an ending of ``.gz`` means gzip.
+        The file; its ending says whether it is compressed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -54,26 +53,22 @@ class Lines:
     @property
     def fraction(self) -> float:
         """How much of the file has been read, 0-1."""
-        if self._raw is None or self._raw.closed or not self._size:
-            return 1.0 if self._raw is not None else 0.0
+        if self._raw is None:
+            return 0.0
+        if self._raw.closed or not self._size:
+            return 1.0
         return min(self._raw.tell() / self._size, 1.0)
-
-    def expected(self, read: int) -> int:
-        """Return how many records there may be in all, given those read so far."""
-        fraction = self.fraction
-        return max(read, round(read / fraction)) if fraction else read
 
     def __iter__(self) -> Iterator[Line]:
         try:
             with self._path.open("rb") as raw:
                 self._raw, self._size = raw, self._path.stat().st_size
-                zipped = self._path.suffix == ".gz"
-                yield from _lines(gzip.GzipFile(fileobj=raw) if zipped else raw, self._path)
-        except (OSError, EOFError, zlib.error) as error:
+                yield from _lines(unpacked(raw, self._path), self._path)
+        except BROKEN as error:
             raise PostingError(f"{self._path}: can't be read: {error}") from error
 
 
-def _lines(file: IO[bytes] | gzip.GzipFile, path: Path) -> Iterator[Line]:
+def _lines(file: IO[bytes], path: Path) -> Iterator[Line]:
     number = 0
     while data := file.readline(MOST_LINE):
         number += 1

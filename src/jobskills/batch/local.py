@@ -1,39 +1,36 @@
-"""The engine for one machine: a file in, parts scored in turn or in processes, a file out.
+"""The engine for one machine: files in, parts scored in turn or in processes, a file out.
 
 The output appears under its name only when it is whole. Finished parts lie in
 a folder beside it, which a later run may resume.
 """
 
-import json
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import duckdb
 
 from jobskills import __version__
 from jobskills.batch.columns import Columns
-from jobskills.batch.kernel import Scorer, Shape, score
+from jobskills.batch.cutting import Part, cut, rows_per_part
+from jobskills.batch.files import check_names, check_output, write_errors
+from jobskills.batch.kernel import Scorer, Shape, score_batch
 from jobskills.batch.parts import PartFolder, PartReport, RowError
 from jobskills.batch.pool import ordered_map
-from jobskills.batch.rows import Row
 from jobskills.batch.sinks import Sink, open_sink
 from jobskills.batch.sources import Source, open_source
-from jobskills.errors import JobskillsError, PostingError
+from jobskills.errors import JobskillsError
 from jobskills.selection import Selection
 
 __all__ = ["BatchOptions", "Summary", "score_file", "unfinished"]
 
-_ROWS_PER_PART: Final = 512
-
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """How a file is scored.
+    """How postings are scored.
 
     Parameters
     ----------
@@ -42,8 +39,13 @@ class BatchOptions:
     top : int, optional
         Keep at most so many elements in each domain, so many technologies and
         so many tools. Wide columns are always complete.
+    threshold : float
+        Leave out elements, and technologies and tools that no text names, below this
+        probability. Wide columns are always complete.
     wide : bool
         Write, instead of `elements`, one column ``im_<element id>`` each.
+    limit : int, optional
+        Score so many rows and no more.
     workers : int
         Processes that score.
     resume : bool
@@ -54,10 +56,17 @@ class BatchOptions:
 
     columns: Columns = field(default_factory=Columns)
     top: int | None = None
+    threshold: float = 0.0
     wide: bool = False
+    limit: int | None = None
     workers: int = 1
     resume: bool = False
     errors: Path | None = None
+
+    @property
+    def shape(self) -> Shape:
+        """What the output rows look like."""
+        return Shape(Selection(top=self.top, threshold=self.threshold), self.wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +92,6 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A slice of the input; `first` is the number of its first row, from 0."""
-
-    number: int
-    first: int
-    rows: list[Row]
-
-
-@dataclass(frozen=True, slots=True)
 class _Task:
     """Scores and stores one part; the same object in every process."""
 
@@ -100,27 +100,24 @@ class _Task:
     sink: Sink
     folder: PartFolder
 
-    def __call__(self, part: _Part) -> tuple[PartReport, bool]:
+    def __call__(self, part: Part | PartReport) -> tuple[PartReport, bool]:
         """Return the part's report, and whether an earlier run had done it."""
-        done = self.folder.report(part.number)
-        if done is not None:
-            return done, True
-        errors: list[RowError] = []
+        if isinstance(part, PartReport):
+            return part, True
+        batch = score_batch(self.scorer, part.rows, self.shape)
+        errors = tuple(
+            RowError(part.first + place + 1, part.rows[place].id, problem)
+            for place, problem in enumerate(batch.problems)
+            if problem is not None
+        )
+        report = PartReport(len(part.rows), errors)
         try:
             aside = self.folder.aside(part.number)
-            self.sink.write_part(self._scored(part, errors), aside)
-            report = PartReport(len(part.rows), tuple(errors))
+            self.sink.write_part(batch, aside)
             self.folder.finish(part.number, aside, report)
         except (OSError, duckdb.Error) as error:
             raise JobskillsError(f"{self.folder.path}: can't be written: {error}") from error
         return report, False
-
-    def _scored(self, part: _Part, errors: list[RowError]) -> Iterator[dict[str, Any]]:
-        scored = score(self.scorer, part.rows, self.shape)
-        for number, row in enumerate(scored, start=part.first + 1):
-            if row["status"] == "error":
-                errors.append(RowError(number, row["id"], row["error"]))
-            yield row
 
 
 def score_file(
@@ -137,7 +134,8 @@ def score_file(
     scorer : Scorer
         A loaded `Predictor`.
     source : Path
-        A Parquet, CSV or JSON Lines file, or a folder of Parquet files.
+        A Parquet, CSV or JSON Lines file, a folder of them, or a pattern such as
+        ``ads/2024-*.parquet``.
     output : Path
         The file to write; its ending, ``.parquet`` or ``.jsonl``, decides the format.
     options : BatchOptions, optional
@@ -172,20 +170,22 @@ def score_file(
     """
     started = time.perf_counter()
     options = options or BatchOptions()
-    shape = Shape(Selection(top=options.top), options.wide)
-    sink = open_sink(output, shape.columns(scorer))
+    check_output(output, options.errors)
     reader = open_source(source, options.columns)
-    _check_names(reader, output, options.errors)
+    check_names(reader.files, output, options.errors)
+    sink = open_sink(output, options.shape.columns(scorer), reader.id_type)
     folder = PartFolder.beside(output, sink.ending)
+    plan = _plan(scorer, reader, options)
     try:
-        folder.begin(_plan(scorer, reader, options), options.resume)
-        summary, n_parts = _score_parts(
-            _Task(scorer, shape, sink, folder), reader, options.workers, on_progress
+        folder.begin(plan, options.resume)
+        parts = cut(islice(reader.rows(), options.limit), plan["rows_per_part"])
+        work = ordered_map(
+            _Task(scorer, options.shape, sink, folder), _left(parts, folder), options.workers
         )
-        parts = [folder.part(number) for number in range(n_parts)]
-        sink.join(parts, folder.joined, reader.id_type)
+        summary, n_parts = _gather(work, reader, options.limit, on_progress)
+        sink.join([folder.part(number) for number in range(n_parts)], folder.joined)
         if options.errors is not None:
-            _write_errors(folder.errors(n_parts), options.errors)
+            write_errors(folder.errors(n_parts), options.errors)
         folder.joined.replace(output)
         folder.remove()
     except (OSError, duckdb.Error) as error:
@@ -200,50 +200,40 @@ def unfinished(output: Path) -> bool:
     return PartFolder.beside(output, output.suffix).ours
 
 
-def _check_names(reader: Source, output: Path, errors: Path | None) -> None:
-    """Refuse names that would cost the input or the output, before any work is done."""
-    inputs = {os.path.realpath(path) for path in reader.files}
-    if os.path.realpath(output) in inputs:
-        raise PostingError(f"{output}: is the input; choose another name for the output")
-    if errors is None:
-        return
-    if os.path.realpath(errors) in {*inputs, os.path.realpath(output)}:
-        raise PostingError(f"{errors}: is the input or the output; choose another for the errors")
-    if errors.is_dir() or not errors.parent.is_dir():
-        raise PostingError(f"{errors}: expected a file in a folder that is there")
-
-
 def _plan(scorer: Scorer, reader: Source, options: BatchOptions) -> dict[str, Any]:
     """Return what must be equal for two runs to share parts."""
-    stats = [(path.resolve(), path.stat()) for path in reader.files]
+    stats = {str(path.resolve()): path.stat() for path in reader.files}
     return {
-        "input": [[str(path), stat.st_size, stat.st_mtime_ns] for path, stat in stats],
+        "input": {
+            path: {"bytes": stat.st_size, "changed": stat.st_mtime_ns}
+            for path, stat in stats.items()
+        },
         "columns": asdict(options.columns),
         "top": options.top,
+        "threshold": options.threshold,
         "wide": options.wide,
-        "model": asdict(scorer.info),
+        "limit": options.limit,
+        "model": asdict(scorer.info) | {"digest": scorer.digest},
         "jobskills": __version__,
-        "rows_per_part": _ROWS_PER_PART,
+        "rows_per_part": rows_per_part(sum(stat.st_size for stat in stats.values())),
     }
 
 
-def _score_parts(
-    task: _Task,
+def _left(parts: Iterable[Part], folder: PartFolder) -> Iterator[Part | PartReport]:
+    """Yield parts, and reports for those that an earlier run has done: their rows go nowhere."""
+    for part in parts:
+        yield folder.report(part.number) or part
+
+
+def _gather(
+    work: Iterable[tuple[PartReport, bool]],
     reader: Source,
-    workers: int,
+    limit: int | None,
     on_progress: Callable[[int, int], None] | None,
 ) -> tuple[Summary, int]:
-    """Score every part; return the counts and the number of parts."""
-    summary, n_parts, n_read = Summary(), 0, 0
-
-    def parts() -> Iterator[_Part]:
-        nonlocal n_read
-        rows = reader.rows()
-        while some := list(islice(rows, _ROWS_PER_PART)):
-            first, n_read = n_read, n_read + len(some)
-            yield _Part(first // _ROWS_PER_PART, first, some)
-
-    for report, resumed in ordered_map(task, parts(), workers):
+    """Do the work; return the counts and the number of parts."""
+    summary, n_parts = Summary(), 0
+    for report, resumed in work:
         n_parts += 1
         summary = Summary(
             rows=summary.rows + report.rows,
@@ -252,13 +242,6 @@ def _score_parts(
             first_error=summary.first_error or next(iter(report.errors), None),
         )
         if on_progress:
-            on_progress(summary.rows, reader.expected(n_read))
+            expected = max(summary.rows, reader.expected())
+            on_progress(summary.rows, expected if limit is None else min(expected, limit))
     return summary, n_parts
-
-
-def _write_errors(errors: Iterable[RowError], path: Path) -> None:
-    aside = path.with_name(f"{path.name}.tmp")
-    with aside.open("w", encoding="utf-8", newline="\n") as file:
-        for error in errors:
-            file.write(json.dumps(asdict(error), ensure_ascii=False) + "\n")
-    aside.replace(path)

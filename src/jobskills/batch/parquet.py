@@ -1,21 +1,31 @@
-"""Rows of Parquet files through DuckDB: only the columns that are needed, as a stream."""
+"""Rows of a Parquet file through DuckDB: only the columns that are needed, as a stream."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from glob import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import duckdb
 
 from jobskills.batch.columns import Columns
+from jobskills.batch.lines import MOST_LINE
+from jobskills.batch.row_groups import copy_as_bytes
 from jobskills.batch.rows import Row, make_row
 from jobskills.errors import PostingError
 
-__all__ = ["ParquetFiles", "connect", "name_sql", "text_sql"]
+__all__ = ["ParquetFile", "connect", "name_sql", "table_sql", "text_sql"]
 
 _FETCH: Final = 512
+_NOT_UTF8: Final = "Invalid string encoding"
+#: Text that is read as bytes: not a type of DuckDB's.
+_BYTES: Final = "text as bytes"
+#: How to measure a column of text in bytes; others hold none.
+_SIZES: Final = {"VARCHAR": "strlen", "BLOB": "octet_length", _BYTES: "octet_length"}
+#: A column's name, None where there is no such column, and its DuckDB type.
+_Column = tuple[str | None, str]
 _INTEGERS: Final = {
     f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
 } | {"INTEGER", "UINTEGER"}
@@ -35,78 +45,117 @@ def connect() -> duckdb.DuckDBPyConnection:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Inspected:
-    """One file: its three columns as SQL, its id's type and its number of rows."""
+class ParquetFile:
+    """A Parquet file as a source of rows; made by `open`.
 
-    path: Path
-    selected: str
-    id_type: str | None
-    n_rows: int
+    Parameters
+    ----------
+    path : Path
+    columns : sequence of (str or None, str)
+        Names and DuckDB types of the id's, the title's and the description's columns.
+    n_rows : int
+    """
 
-
-class ParquetFiles:
-    """One Parquet file, or several in order, as a source of rows; made by `open`."""
-
-    def __init__(self, inspected: Sequence[_Inspected]) -> None:
-        self._inspected = tuple(inspected)
-        self.files = tuple(file.path for file in inspected)
-        types = {file.id_type for file in inspected}
-        self.id_type: str | None = types.pop() if len(types) == 1 else "VARCHAR"
+    def __init__(self, path: Path, columns: Sequence[_Column], n_rows: int) -> None:
+        self.path = path
+        self._columns = tuple(columns)
+        self._n_rows = n_rows
+        self._read = 0
 
     @classmethod
-    def open(cls, files: Sequence[Path], columns: Columns) -> "ParquetFiles":
-        """Check that each file can be read and has the columns that are asked for.
+    def open(cls, path: Path, columns: Columns) -> "ParquetFile":
+        """Check that the file can be read and has the columns that are asked for.
 
         Raises
         ------
         PostingError
-            If one of them can't, or hasn't.
+            If it can't, or hasn't.
         """
-        with connect() as database:
-            return cls([_inspect(database, path, columns) for path in files])
+        with _reading(path), connect() as database:
+            described = database.execute(f"DESCRIBE SELECT * FROM {table_sql(path)}").fetchall()  # noqa: S608
+            counted = database.execute(f"SELECT count(*) FROM {table_sql(path)}").fetchone()  # noqa: S608
+        there = [(str(column[0]), str(column[1])) for column in described]
+        try:
+            found = columns.find([name for name, _ in there])
+        except PostingError as error:
+            raise PostingError(f"{path}: {error}") from None
+        chosen = [(None, "VARCHAR") if at is None else there[at] for at in found.values()]
+        return cls(path, chosen, counted[0] if counted else 0)
+
+    @property
+    def id_type(self) -> str | None:
+        """The ids' DuckDB type, text where another would not come back unchanged."""
+        kind = self._columns[0][1]
+        return kind if kind in _KEPT else "VARCHAR"
+
+    @property
+    def fraction(self) -> float:
+        """How much of the file has been read, 0-1."""
+        return self._read / self._n_rows if self._n_rows else 1.0
 
     def rows(self) -> Iterator[Row]:
-        """Yield one row per row of each file."""
-        for file in self._inspected:
-            with _reading(file.path), connect() as database:
-                database.execute(f"SELECT {file.selected} FROM {_table(file.path)}")  # noqa: S608
-                while some := database.fetchmany(_FETCH):
-                    for row_id, title, description in some:
-                        yield make_row(row_id, title, description)
+        """Yield one row per row of the file."""
+        with _reading(self.path):
+            try:
+                yield from self._rows(self.path, self._columns)
+            except duckdb.InvalidInputException as error:
+                if _NOT_UTF8 not in str(error):
+                    raise
+                yield from self._rows_of_bytes()
 
-    def expected(self, read: int) -> int:
-        """Return how many rows there are in all."""
-        return max(read, sum(file.n_rows for file in self._inspected))
+    def _rows(self, path: Path, columns: Sequence[_Column]) -> Iterator[Row]:
+        """Yield the rows that have not been read yet."""
+        row_id, title, description = columns
+        selected = f"{_id_sql(*row_id)}, {_text_sql(*title)}, {_text_sql(*description)}"
+        with connect() as database:
+            database.execute(f"SELECT {selected} FROM {table_sql(path)} OFFSET {self._read}")  # noqa: S608
+            while some := database.fetchmany(_FETCH):
+                for values in some:
+                    self._read += 1
+                    yield _row(*values)
 
+    def _rows_of_bytes(self) -> Iterator[Row]:
+        """Yield the rest of the rows from a copy in which text is bytes.
 
-def _inspect(database: duckdb.DuckDBPyConnection, path: Path, columns: Columns) -> _Inspected:
-    with _reading(path):
-        described = database.execute(f"DESCRIBE SELECT * FROM {_table(path)}").fetchall()  # noqa: S608
-        counted = database.execute(f"SELECT count(*) FROM {_table(path)}").fetchone()  # noqa: S608
-    names = [str(column[0]) for column in described]
-    types = [str(column[1]) for column in described]
-    try:
-        found = columns.find(names)
-    except PostingError as error:
-        raise PostingError(f"{path}: {error}") from None
-    sql = {
-        field: "NULL" if place is None else name_sql(names[place]) for field, place in found.items()
-    }
-    id_type = "VARCHAR" if found["id"] is None else types[found["id"]]
-    if id_type not in _INTEGERS:
-        sql["id"] = f"CAST({sql['id']} AS VARCHAR)"
-    return _Inspected(
-        path=path,
-        selected=f"{sql['id']}, {sql['title']}, {sql['description']}",
-        id_type=id_type if id_type in _KEPT else "VARCHAR",
-        n_rows=counted[0] if counted else 0,
-    )
+        DuckDB refuses a file for one text that is not UTF-8; that is one row's problem.
+        """
+        columns = [(name, _BYTES if kind == "VARCHAR" else kind) for name, kind in self._columns]
+        with TemporaryDirectory(prefix="jobskills-") as folder:
+            copy = Path(folder, "bytes.parquet")
+            copy_as_bytes(self.path, copy)
+            yield from self._rows(copy, columns)
 
 
-def _table(path: Path) -> str:
-    # Escaped, for DuckDB takes a path with *, ? or [ as a pattern.
-    return f"read_parquet({text_sql(escape(str(path)))}, hive_partitioning = false)"
+def _id_sql(name: str | None, kind: str) -> str:
+    if name is None:
+        return "NULL"
+    return name_sql(name) if kind in _INTEGERS | {_BYTES} else f"CAST({name_sql(name)} AS VARCHAR)"
+
+
+def _text_sql(name: str | None, kind: str) -> str:
+    """Return a text and, where it is too long to read, its length instead."""
+    if name is None:
+        return "NULL, NULL"
+    text = name_sql(name)
+    if kind not in _SIZES:
+        return f"{text}, NULL"
+    size = f"{_SIZES[kind]}({text})"
+    long = f"{size} > {MOST_LINE}"
+    return f"CASE WHEN {long} THEN NULL ELSE {text} END, CASE WHEN {long} THEN {size} END"
+
+
+def _row(
+    row_id: object,
+    title: object,
+    title_bytes: int | None,
+    description: object,
+    description_bytes: int | None,
+) -> Row:
+    row = make_row(row_id, title, description)
+    for field, size in (("title", title_bytes), ("description", description_bytes)):
+        if size is not None:
+            return replace(row, problem=f"{field}: {size} bytes, at most {MOST_LINE} are read")
+    return row
 
 
 @contextmanager
@@ -116,6 +165,12 @@ def _reading(path: Path) -> Iterator[None]:
     except duckdb.Error as error:
         first_line = str(error).strip().splitlines()[0]
         raise PostingError(f"{path}: can't be read as Parquet: {first_line}") from error
+
+
+def table_sql(path: Path) -> str:
+    """Return a Parquet file as an SQL table."""
+    # Escaped, for DuckDB takes a path with *, ? or [ as a pattern.
+    return f"read_parquet({text_sql(escape(str(path)))}, hive_partitioning = false)"
 
 
 def text_sql(text: str) -> str:

@@ -18,6 +18,7 @@ from jobskills.errors import PostingError
 __all__ = ["PartFolder", "PartReport", "RowError"]
 
 _PLAN: Final = "plan.json"
+_ABSENT: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,22 @@ class PartFolder:
         return self.path / f"part-{number:07d}.report.json"
 
     def _compare(self, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-        for key in sorted(before.keys() | now.keys()):
-            if before.get(key) != now.get(key):
+        old, new = dict(_leaves(before)), dict(_leaves(now))
+        for key in sorted(old.keys() | new.keys()):
+            if old.get(key, _ABSENT) != new.get(key, _ABSENT):
                 raise PostingError(
-                    f"{self.path}: can't resume, {key} was {_shown(before.get(key))} and is "
-                    f"{_shown(now.get(key))} now; leave out --resume to start anew"
+                    f"{self.path}: can't resume, {key} was {_shown(old.get(key, _ABSENT))} and is "
+                    f"{_shown(new.get(key, _ABSENT))} now; leave out --resume to start anew"
                 )
+
+
+def _leaves(plan: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value of a plan under the path of its keys."""
+    for key, value in plan.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{above}{key} ")
+        else:
+            yield above + key, value
 
 
 def _read_plan(path: Path) -> Mapping[str, Any]:
@@ -155,7 +166,7 @@ def _read_plan(path: Path) -> Mapping[str, Any]:
 
 
 def _shown(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return "absent" if value is _ABSENT else json.dumps(value, ensure_ascii=False)
 
 
 def _write(path: Path, text: str) -> None:

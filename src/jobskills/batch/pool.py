@@ -4,6 +4,7 @@ Processes are forked after the model is loaded, where the system can fork, so
 that its memory is shared. Nothing here knows what the task does.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -45,6 +46,9 @@ def ordered_map(
     if workers == 1:
         yield from map(task, items)
         return
+    # What is there before the fork, the model above all, is left alone by the collector:
+    # it would write a mark into every object, and so copy the pages that are shared.
+    gc.freeze()
     executor = _executor(task, workers)
     waiting: deque[Future[_Result]] = deque()
     try:
@@ -61,6 +65,7 @@ def ordered_map(
         ) from error
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+        gc.unfreeze()
 
 
 def _executor(task: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:

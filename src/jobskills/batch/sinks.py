@@ -1,20 +1,30 @@
 """From scored rows to part files, and from part files to the output; nothing of scoring."""
 
-import json
+import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from glob import escape
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from jobskills.batch.parquet import connect, name_sql, text_sql
-from jobskills.errors import PostingError
+import duckdb
 
-__all__ = ["JsonLinesSink", "ParquetSink", "Sink", "open_sink"]
+from jobskills.batch.kernel import ScoredBatch
+from jobskills.batch.parquet import connect, name_sql, table_sql, text_sql
+from jobskills.batch.row_groups import join_row_groups
 
-# DuckDB holds a row group in memory before it writes it, and a row with all
-# its elements and evidence is some 60 kB.
+__all__ = ["ENDINGS", "JsonLinesSink", "ParquetSink", "Sink", "open_sink"]
+
+#: What the name of an output may end in.
+ENDINGS: Final = (".parquet", ".jsonl", ".ndjson")
+
+# A part is one row group: DuckDB makes none smaller than this.
 _ROW_GROUP: Final = 2048
+#: More values than elements: names get a dictionary, numbers, which compress better, none.
+_DICTIONARY: Final = 300
+_ID: Final = "json_extract_string(id, '$')"
+_WHOLE_NUMBER: Final = "'-?[0-9]{1,18}'"
 
 
 class Sink(Protocol):
@@ -23,11 +33,11 @@ class Sink(Protocol):
     #: The ending of part files.
     ending: str
 
-    def write_part(self, rows: Iterable[Mapping[str, Any]], path: Path) -> None:
-        """Write rows to a part file."""
+    def write_part(self, batch: ScoredBatch, path: Path) -> None:
+        """Write scored rows to a part file."""
         ...
 
-    def join(self, parts: Sequence[Path], output: Path, id_type: str | None) -> None:
+    def join(self, parts: Sequence[Path], output: Path) -> None:
         """Write all parts, in the order given, to one file."""
         ...
 
@@ -37,13 +47,16 @@ class JsonLinesSink:
 
     ending = ".jsonl"
 
-    def write_part(self, rows: Iterable[Mapping[str, Any]], path: Path) -> None:
-        """Write rows to a part file."""
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            for row in rows:
-                file.write(_line(row))
+    def write_part(self, batch: ScoredBatch, path: Path) -> None:
+        """Write scored rows to a part file."""
+        with _scored(batch) as database:
+            _run(
+                database,
+                "COPY (SELECT * REPLACE (CAST(id AS JSON) AS id) FROM scored) "  # noqa: S608
+                f"TO {text_sql(str(path))} (FORMAT json)",
+            )
 
-    def join(self, parts: Sequence[Path], output: Path, id_type: str | None) -> None:  # noqa: ARG002
+    def join(self, parts: Sequence[Path], output: Path) -> None:
         """Write all parts, in the order given, to one file."""
         with output.open("wb") as joined:
             for path in parts:
@@ -58,79 +71,109 @@ class ParquetSink:
     ----------
     columns : mapping of str to str
         The output columns and their DuckDB types.
+    id_type : str or None
+        The type of the ids; None where it shows in the ids themselves: whole numbers
+        become BIGINT if all of them are, else they are text.
     """
 
     ending = ".parquet"
 
-    def __init__(self, columns: Mapping[str, str]) -> None:
+    def __init__(self, columns: Mapping[str, str], id_type: str | None) -> None:
         self._columns = dict(columns)
+        self._id_type = id_type
 
-    def write_part(self, rows: Iterable[Mapping[str, Any]], path: Path) -> None:
-        """Write rows to a part file; ids stay JSON text until all of them are known."""
-        lines = path.with_name(f"{path.name}.jsonl")
-        with lines.open("w", encoding="utf-8", newline="\n") as file:
-            for row in rows:
-                row_id = row["id"]
-                file.write(_line({**row, "id": None if row_id is None else _json(row_id)}))
-        types = ", ".join(f"{text_sql(n)}: {text_sql(t)}" for n, t in self._columns.items())
-        table = (
-            f"read_json({text_sql(escape(str(lines)))}, "
-            f"format = 'newline_delimited', columns = {{{types}}})"
-        )
-        _copy(f"SELECT * FROM {table}", path)  # noqa: S608
-        lines.unlink()
+    def write_part(self, batch: ScoredBatch, path: Path) -> None:
+        """Write scored rows to a part file."""
+        with _scored(batch) as database:
+            kind = self._id_type or _type_of_ids(database)
+            query = f"SELECT * REPLACE (CAST({_ID} AS {kind}) AS id) FROM scored"  # noqa: S608
+            _copy(database, query, path)
 
-    def join(self, parts: Sequence[Path], output: Path, id_type: str | None) -> None:
-        """Write all parts, in the order given, to one file; `id_type` None is found out."""
+    def join(self, parts: Sequence[Path], output: Path) -> None:
+        """Write all parts, in the order given, to one file."""
         if not parts:
-            empty = ", ".join(f"NULL::{t} AS {name_sql(n)}" for n, t in self._columns.items())
-            return _copy(f"SELECT {empty} LIMIT 0", output)
-        listed = ", ".join(text_sql(escape(str(path))) for path in parts)
-        table = f"read_parquet([{listed}], hive_partitioning = false)"
-        kind = id_type or _id_type(table)
-        read_id = f"CAST(json_extract_string(id, '$') AS {kind}) AS id"
-        return _copy(f"SELECT * REPLACE ({read_id}) FROM {table}", output)  # noqa: S608
+            columns = self._columns | {"id": self._id_type or "VARCHAR"}
+            empty = ", ".join(f"NULL::{t} AS {name_sql(n)}" for n, t in columns.items())
+            return _copy(_database(os.getpid()), f"SELECT {empty} LIMIT 0", output)
+        with _alike(parts, self._id_type) as alike:
+            return join_row_groups(alike, output)
 
 
-def open_sink(output: Path, columns: Mapping[str, str]) -> Sink:
-    """Return the sink for an output file, by its ending.
+def open_sink(output: Path, columns: Mapping[str, str], id_type: str | None) -> Sink:
+    """Return the sink for an output file, by its ending, one of `ENDINGS`."""
+    if output.suffix.lower() == ParquetSink.ending:
+        return ParquetSink(columns, id_type)
+    return JsonLinesSink()
 
-    Raises
-    ------
-    PostingError
-        If the ending is unknown or the folder is missing.
+
+@cache
+def _database(process: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - its cache's key
+    """Return this process's database: making one costs as much as writing a small part.
+
+    A process that was forked must not use its parent's.
     """
-    if not output.parent.is_dir():
-        raise PostingError(f"{output}: the folder {output.parent} is missing; make it first")
-    if output.is_dir():
-        raise PostingError(f"{output}: is a folder; name a .parquet or .jsonl file in it")
-    if output.suffix.lower() == ".parquet":
-        return ParquetSink(columns)
-    if output.suffix.lower() in {".jsonl", ".ndjson"}:
-        return JsonLinesSink()
-    raise PostingError(f"{output}: expected a name that ends in .parquet or .jsonl")
+    return connect()
 
 
-def _id_type(table: str) -> str:
+@contextmanager
+def _scored(batch: ScoredBatch) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a database in which scored rows are the table `scored`."""
+    database = _database(os.getpid())
+    database.register("scored", batch)
+    try:
+        yield database
+    finally:
+        database.unregister("scored")
+
+
+def _type_of_ids(database: duckdb.DuckDBPyConnection) -> str:
     """Return BIGINT if every id is a whole number that fits, else VARCHAR."""
-    with connect() as database:
-        found = database.execute(
-            f"SELECT bool_and(regexp_full_match(id, '-?[0-9]{{1,18}}')) FROM {table}"  # noqa: S608
-        ).fetchone()
-    return "BIGINT" if found and found[0] else "VARCHAR"
+    query = f"SELECT bool_and(regexp_full_match(id, {_WHOLE_NUMBER})) FROM scored"  # noqa: S608
+    [(whole,)] = _run(database, query)
+    return "BIGINT" if whole else "VARCHAR"
 
 
-def _copy(query: str, path: Path) -> None:
-    with connect() as database:
-        database.execute(
-            f"COPY ({query}) TO {text_sql(str(path))} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
-        )
+@contextmanager
+def _alike(parts: Sequence[Path], id_type: str | None) -> Iterator[Sequence[Path]]:
+    """Give parts whose ids have one type: those of another are written again, aside."""
+    if id_type is not None:
+        yield parts
+        return
+    database = _database(os.getpid())
+    types = [_id_type(database, path) for path in parts]
+    numbers = {"BIGINT"} == {kind for kind in types if kind is not None}
+    kind = "BIGINT" if numbers else "VARCHAR"
+    written = [path.with_name(f"{path.stem}.{kind}{path.suffix}") for path in parts]
+    alike = []
+    try:
+        for path, found, again in zip(parts, types, written, strict=True):
+            if (found or "VARCHAR") == kind:
+                alike.append(path)
+                continue
+            query = f"SELECT * REPLACE (CAST(id AS {kind}) AS id) FROM {table_sql(path)}"  # noqa: S608
+            _copy(database, query, again)
+            alike.append(again)
+        yield alike
+    finally:
+        for path in written:
+            path.unlink(missing_ok=True)
 
 
-def _line(row: Mapping[str, Any]) -> str:
-    return _json(row) + "\n"
+def _id_type(database: duckdb.DuckDBPyConnection, path: Path) -> str | None:
+    """Return the type of a part's ids; None if all of them are null."""
+    query = f"SELECT typeof(id) FROM {table_sql(path)} WHERE id IS NOT NULL LIMIT 1"  # noqa: S608
+    found = _run(database, query)
+    return str(found[0][0]) if found else None
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def _copy(database: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    _run(
+        database,
+        f"COPY ({query}) TO {text_sql(str(path))} (FORMAT parquet, COMPRESSION zstd, "
+        f"ROW_GROUP_SIZE {_ROW_GROUP}, DICTIONARY_SIZE_LIMIT {_DICTIONARY})",
+    )
+
+
+def _run(database: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    """Return all rows of a query: one with rows left unread would block the next."""
+    return database.execute(query).fetchall()

@@ -1,0 +1,53 @@
+"""A stream of rows cut into parts: what is scored, stored and resumed at once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from jobskills.batch.rows import Row
+
+__all__ = ["Part", "cut", "rows_per_part"]
+
+_FEWEST: Final = 256
+_MOST: Final = 2048
+#: A file of this size makes one part of the fewest rows for each of several cores.
+_BYTES: Final = 1 << 16
+#: Characters of text after which a part ends early, so that long texts can't fill the memory.
+_MOST_TEXT: Final = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A slice of the input; `first` is the number of its first row, from 0."""
+
+    number: int
+    first: int
+    rows: list[Row]
+
+
+def rows_per_part(n_bytes: int) -> int:
+    """Return into how many rows an input of a size is cut.
+
+    Small files have small parts, so that every core gets some; large files have large ones,
+    for each is a row group of the output.
+
+    Examples
+    --------
+    >>> rows_per_part(3_000_000), rows_per_part(50_000_000), rows_per_part(10**10)
+    (256, 1024, 2048)
+    """
+    return min(max(1 << (n_bytes // _BYTES).bit_length(), _FEWEST), _MOST)
+
+
+def cut(rows: Iterable[Row], most: int) -> Iterator[Part]:
+    """Yield parts of so many rows, fewer where their texts are very long."""
+    number = first = size = 0
+    some: list[Row] = []
+    for row in rows:
+        some.append(row)
+        size += len(row.description)
+        if len(some) == most or size >= _MOST_TEXT:
+            yield Part(number, first, some)
+            number, first, size, some = number + 1, first + len(some), 0, []
+    if some:
+        yield Part(number, first, some)

@@ -1,0 +1,245 @@
+"""From what was read of postings to the columns of `Scores`: which lines, in which order.
+
+The lines, their order and every rounding are those of `jobskills.predictor`'s predictions; a
+test holds the two together.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobskills.models.reader.model import Profile, Reader
+from jobskills.prediction import DOMAINS
+from jobskills.scores import Elements, Named, Occupations, Spans
+from jobskills.technology import Mention
+from jobskills.technology.expected import Expected
+from jobskills.text import Reading
+
+__all__ = ["Listing", "element_lines", "named_lines", "occupation_lines"]
+
+_Number = TypeVar("_Number", np.int32, np.float64)
+
+_OCCUPATIONS: Final = 10
+_SENTENCES: Final = 3
+#: A sentence is evidence from this many scale points on.
+_LEAST_WEIGHT: Final = 0.01
+#: Unnamed technologies and tools are listed from this probability on.
+_LEAST_EXPECTED: Final = 0.10
+_MOST_EXPECTED: Final = 40
+_DECIMALS: Final = 4
+
+
+def occupation_lines(profiles: Sequence[Profile]) -> Occupations:
+    """Return the likeliest occupations of each posting."""
+    found = [_likeliest(profile.occupation_probability) for profile in profiles]
+    probabilities = [
+        round(probability, _DECIMALS)
+        for places, profile in zip(found, profiles, strict=True)
+        for probability in profile.occupation_probability[places].tolist()
+    ]
+    return Occupations(
+        counts=_counts(found),
+        occupation=_joined(found, np.int32),
+        probability=np.array(probabilities, np.float64),
+    )
+
+
+def element_lines(
+    readings: Sequence[Reading], profiles: Sequence[Profile], reader: Reader
+) -> Elements:
+    """Return every element of each posting, domain by domain, the most probable first."""
+    tables = reader.tables
+
+    def stacked(column: Callable[[Profile], NDArray[np.float32]]) -> NDArray[np.float64]:
+        values = np.array([column(profile) for profile in profiles], np.float32)
+        shape = (len(profiles), len(reader.elements))
+        return _rounded(values.reshape(shape))
+
+    probability = stacked(lambda profile: profile.probability)
+    domain = np.array([DOMAINS.index(element.domain) for element in reader.elements], np.float64)
+    order = np.argsort(2 * domain - probability, axis=1, kind="stable")  # [n, e]
+
+    def ordered(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.take_along_axis(values, order, axis=1).reshape(-1)
+
+    return Elements(
+        counts=np.full(len(profiles), len(reader.elements), np.int32),
+        element=order.reshape(-1).astype(np.int32),
+        importance=ordered(stacked(lambda profile: profile.importance)),
+        low=ordered(stacked(lambda profile: profile.low)),
+        high=ordered(stacked(lambda profile: profile.high)),
+        level=ordered(stacked(lambda profile: profile.level)),
+        probability=ordered(probability),
+        distinctiveness=ordered(
+            stacked(lambda profile: (profile.importance - tables.mean) / tables.spread)
+        ),
+        evidence=_evidence(readings, profiles, order),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How technologies, or tools, are listed.
+
+    Attributes
+    ----------
+    expected : Expected
+        What occupations use.
+    precision : float
+        How sure it is that what was found in a text is meant as a name.
+    by_category : bool
+        Whether something named stands for its category: of tools O*NET lists kinds only.
+    """
+
+    expected: Expected
+    precision: float
+    by_category: bool
+
+
+def named_lines(
+    listing: Listing, profiles: Sequence[Profile], mentions: Sequence[Sequence[Mention]]
+) -> Named:
+    """Return what each posting names, then what its likely occupations use."""
+    lines: list[_Line] = []
+    counts = []
+    for profile, mentioned in zip(profiles, mentions, strict=True):
+        found = _lines(listing, profile, mentioned)
+        counts.append(len(found))
+        lines += found
+    name, category, probability, mentioned_, hot, in_demand, places = (
+        zip(*lines, strict=True) if lines else ((),) * 7
+    )
+    spans = [mention for some in places for mention in some]
+    return Named(
+        counts=np.array(counts, np.int32),
+        name=np.array(name, np.object_),
+        category=np.array(category, np.object_),
+        probability=np.array(probability, np.float64),
+        mentioned=np.array(mentioned_, np.bool_),
+        hot=np.array(hot, np.bool_),
+        in_demand=np.array(in_demand, np.bool_),
+        evidence=Spans(
+            counts=_counts(places),
+            start=np.array([mention.start for mention in spans], np.int32),
+            end=np.array([mention.end for mention in spans], np.int32),
+            weight=np.zeros(len(spans)),
+        ),
+    )
+
+
+#: Name, category, probability, mentioned, hot, in demand, places.
+_Line = tuple[str, str, float, bool, bool, bool, Sequence[Mention]]
+
+
+def _lines(listing: Listing, profile: Profile, mentions: Sequence[Mention]) -> list[_Line]:
+    products = listing.expected.products
+    shares = listing.expected.probabilities(profile.occupation_probability)
+    likely = np.flatnonzero(shares >= _LEAST_EXPECTED)
+    likely = likely[np.argsort(-shares[likely], kind="stable")]
+    expected = [
+        (products[i], share)
+        for i, share in zip(likely.tolist(), shares[likely].tolist(), strict=True)
+    ]
+    named: list[_Line] = []
+    if mentions:
+        sure = {product.name: share for product, share in expected}
+        named = [_named(listing, sure, group) for group in _by_name(mentions)]
+        named.sort(key=lambda line: -line[2])
+        names = {line[0] for line in named}
+        if listing.by_category:
+            names |= {mention.category for mention in mentions}
+        expected = [pair for pair in expected if pair[0].name not in names]
+    unnamed: list[_Line] = [
+        (
+            product.name,
+            product.category,
+            round(share, _DECIMALS),
+            False,
+            product.hot,
+            product.in_demand,
+            (),
+        )
+        for product, share in expected[:_MOST_EXPECTED]
+    ]
+    return named + unnamed
+
+
+def _named(listing: Listing, sure: dict[str, float], group: Sequence[Mention]) -> _Line:
+    """Return a line for one name; it is as probable as the finder is sure, at least."""
+    first = group[0]
+    share = sure.get(first.category if listing.by_category else first.name, 0.0)
+    probability = round(max(listing.precision, share), _DECIMALS)
+    return first.name, first.category, probability, True, first.hot, first.in_demand, group
+
+
+def _by_name(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Group mentions of one name; the groups stand in the order of their names."""
+    ordered = sorted(mentions, key=lambda mention: (mention.name, mention.start))
+    return [list(group) for _, group in groupby(ordered, key=lambda mention: mention.name)]
+
+
+def _likeliest(probability: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return the places of the largest values, the first of equals first."""
+    if len(probability) <= _OCCUPATIONS:
+        return np.argsort(-probability, kind="stable")
+    least = np.partition(probability, -_OCCUPATIONS)[-_OCCUPATIONS]
+    likely = np.flatnonzero(probability >= least)
+    return likely[np.argsort(-probability[likely], kind="stable")[:_OCCUPATIONS]]
+
+
+def _evidence(
+    readings: Sequence[Reading], profiles: Sequence[Profile], order: NDArray[np.intp]
+) -> Spans:
+    """Return, per line, the sentences that raised the element most, the strongest first."""
+    counts, starts, ends, weights = [], [], [], []
+    for reading, profile, elements in zip(readings, profiles, order, strict=True):
+        if not len(profile.influence):
+            counts.append(np.zeros(len(elements), np.int32))
+            continue
+        strongest, weight = _strongest(profile.influence)  # [e, k]
+        strongest, weight = strongest[elements], weight[elements]
+        kept = weight >= _LEAST_WEIGHT
+        units = reading.telling
+        places = strongest[kept]
+        counts.append(kept.sum(axis=1, dtype=np.int32))
+        starts.append(np.array([unit.start for unit in units], np.int32)[places])
+        ends.append(np.array([unit.end for unit in units], np.int32)[places])
+        weights.append(weight[kept])
+    return Spans(
+        _joined(counts, np.int32),
+        _joined(starts, np.int32),
+        _joined(ends, np.int32),
+        _joined(weights, np.float64),
+    )
+
+
+def _strongest(
+    influence: NDArray[np.float32],
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return rows of the largest values of each column, [e, k], and the values, rounded."""
+    left = influence.T.copy()  # [e, s]
+    columns = np.arange(len(left))
+    k = min(_SENTENCES, left.shape[1])
+    found = np.empty((len(left), k), np.intp)
+    values = np.empty((len(left), k), np.float32)
+    for i in range(k):
+        best = found[:, i] = left.argmax(axis=1)
+        values[:, i] = left[columns, best]
+        left[columns, best] = -np.inf
+    return found, _rounded(values)
+
+
+def _rounded(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    return np.asarray(np.round(values.astype(np.float64), _DECIMALS), np.float64)
+
+
+def _counts(groups: Sequence[Sequence[object] | NDArray[np.intp]]) -> NDArray[np.int32]:
+    return np.array([len(group) for group in groups], np.int32)
+
+
+def _joined(arrays: Sequence[NDArray[np.generic]], dtype: type[_Number]) -> NDArray[_Number]:
+    return np.concatenate(arrays).astype(dtype, copy=False) if arrays else np.zeros(0, dtype)

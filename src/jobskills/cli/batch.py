@@ -87,15 +87,18 @@ def batch(
 ) -> None:
     """Score every posting of INPUT and write OUTPUT, one row per row, in order.
 
-    INPUT is a .parquet, .csv, .tsv or .jsonl file (text also as .gz) or a
-    folder of .parquet files; OUTPUT ends in .parquet or .jsonl. A row that
-    can't be scored gets status "error" and the reason.
+    INPUT is a .parquet, .csv, .tsv or .jsonl file (text also packed: .gz, .bz2,
+    .xz, .zst), a folder of them, or a quoted pattern; OUTPUT ends in .parquet or
+    .jsonl. A row that can't be scored gets status "error" and the reason, and
+    keeps its place. OUTPUT appears when it is whole; a job that was killed goes on
+    with the same command and --resume.
 
     \b
     Examples:
       jobskills batch postings.jsonl scored.parquet
       jobskills batch postings.csv scored.parquet --columns id=ref,title=job,description=body
       jobskills batch postings.parquet scored.jsonl --top 10 --workers 4 --errors errors.jsonl
+      jobskills batch "ads/2024-*.csv.gz" scored.parquet --limit 1000 --threshold 0.5
       jobskills batch postings.parquet scored.parquet --wide --resume
       jobskills batch s3a://jobs/2026/ s3a://jobs/scored.parquet --engine spark --sort
     """
@@ -125,8 +128,10 @@ def batch(
     options = BatchOptions(
         columns=_columns(columns),
         top=top,
+        threshold=threshold,
         wide=wide,
-        workers=workers or 1,
+        limit=limit,
+        workers=workers or _cores(),
         resume=resume,
         errors=errors,
     )
@@ -153,7 +158,7 @@ def _score(bundle: str, source: Path, output: Path, options: "BatchOptions") -> 
 
     predictor = Predictor.load(bundle)
     try:
-        with progress("Scoring") as show:
+        with progress("Scoring", "rows") as show:
             summary = score_file(predictor, source, output, options, show)
     except (JobskillsError, KeyboardInterrupt):
         if unfinished(output):

@@ -22,6 +22,10 @@ class _RequestsOnly(FlaskPlugin):
     Reading 230 elements back through pydantic would double the time of an answer.
     """
 
+    def get_func_operation_id(self, func: Any, path: str, method: str) -> str:  # noqa: ARG002
+        """Call an operation what its function is called: that is what clients are made of."""
+        return str(func.__name__)
+
     def request_validation(self, *request: Any) -> None:
         """Hand what is wrong to the place where errors become responses."""
         try:
@@ -55,6 +59,16 @@ spec: Final = SpecTree(
     ),
 )
 
+#: What any operation under /api may answer besides its own.
+_ANYWHERE: Final = {
+    "429": "Too many requests, where the server limits them; see the header Retry-After",
+    "500": "A fault of the server",
+}
+#: Path parameters, which no model describes.
+_PATH_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
+    "code": {"type": "string", "pattern": r"^\d{2}-\d{4}\.\d{2}$", "examples": ["29-1141.00"]}
+}
+
 
 def answers(model: type[BaseModel], *problems: int) -> Response:
     """Describe an endpoint's answers: the model on success, problem details otherwise."""
@@ -65,12 +79,36 @@ def answers(model: type[BaseModel], *problems: int) -> Response:
 def openapi_document() -> dict[str, Any]:
     """Return the document; needs an application context on its first call."""
     document: dict[str, Any] = spec.spec
-    for path in document["paths"].values():
-        for operation in path.values():
-            if "requestBody" not in operation and not operation["parameters"]:
-                # The library declares this answer even where nothing can be invalid.
-                operation["responses"].pop("422", None)
-            for code, response in operation["responses"].items():
-                if code >= "400" and "application/json" in response.get("content", {}):
-                    response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
+    document["servers"] = [{"url": "/"}]
+    document["info"]["license"] = {"name": "MIT", "identifier": "MIT"}
+    schemas = document["components"]["schemas"]
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            _complete(operation, schemas, limited=path.startswith("/api/"))
     return document
+
+
+def _complete(operation: dict[str, Any], schemas: dict[str, Any], *, limited: bool) -> None:
+    """Add to an operation what the library leaves out: examples, and every answer's type."""
+    parameters, responses = operation["parameters"], operation["responses"]
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            parameter["schema"] = _PATH_SCHEMAS[parameter["name"]]
+        if examples := parameter["schema"].get("examples"):
+            parameter["example"] = examples[0]
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        model = schemas[content["schema"]["$ref"].rpartition("/")[2]]
+        content["examples"] = {
+            f"example{i}": {"value": {name: value[name] for name in order if name in value}}
+            for order in [model["properties"]]  # the models' order; the library sorts by name
+            for i, value in enumerate(model.get("examples", ()), 1)
+        }
+    if "requestBody" not in operation and all(one["in"] == "path" for one in parameters):
+        # The library declares this answer even where nothing can be invalid.
+        responses.pop("422", None)
+    problem = {"schema": {"$ref": f"#/components/schemas/{ProblemDetails.__name__}"}}
+    for code, words in _ANYWHERE.items() if limited else ():
+        responses[code] = {"description": words, "content": {PROBLEM_TYPE: problem}}
+    for code, response in responses.items():
+        if code >= "400":
+            response["content"] = {PROBLEM_TYPE: problem}

@@ -18,6 +18,7 @@ from jobskills.web.forms import Typed, form_view, typed_posting
 from jobskills.web.onetonline import element_url, occupation_url
 from jobskills.web.openapi import openapi_document
 from jobskills.web.ports import PredictorPort
+from jobskills.web.reference import operations_by_topic
 from jobskills.web.report import percent
 from jobskills.web.rows import View
 from jobskills.web.taking import add_taking
@@ -92,7 +93,9 @@ def _add_documents(pages: Blueprint, predictor: PredictorPort) -> None:
 
     @pages.get("/docs")
     def docs() -> str:
-        return render_template("docs.html", document=openapi_document())
+        document = openapi_document()
+        topics = operations_by_topic(document, request.host_url)
+        return render_template("docs.html", document=document, topics=topics)
 
     @pages.get("/openapi.json")
     def openapi() -> Response:

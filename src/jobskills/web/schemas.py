@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, Self, get_type_hints
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -81,6 +82,11 @@ def _encodable(text: str) -> str:
     return text
 
 
+def _integral(value: object) -> object:
+    """Read 5.0 as 5: JSON has one kind of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 _Text = Annotated[str, AfterValidator(_encodable)]
 
 
@@ -124,7 +130,7 @@ class PredictRequest(PostingRequest):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_PREDICT], **_SOMETHING})
 
-    top: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+    top: Annotated[int, Field(ge=1, le=10_000), BeforeValidator(_integral)] | None = Field(
         None, description="At most so many elements a domain, technologies and tools."
     )
     threshold: float = Field(
@@ -187,7 +193,10 @@ class _Upload:
 class DocumentRequest(BaseModel):
     """A document to read: PDF, Word (.docx), HTML, plain text or JobPosting JSON."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"file": "<h1>Baker</h1><p>You bake bread.</p>"}]},
+    )
 
     file: Annotated[FileStorage, _Upload] = Field(
         description="The document. Its kind is told by its bytes, whatever its name and type say."
@@ -228,10 +237,15 @@ BatchAnswer: Final = create_model(
 class OccupationQuery(BaseModel):
     """A search among the occupations that the model knows."""
 
+    model_config = ConfigDict(extra="forbid")
+
     query: str = Field(
-        "", max_length=200, description="Words or a code; every word must occur in the line."
+        "",
+        max_length=200,
+        description="Words or a code; every word must occur in the line.",
+        examples=["registered nurse"],
     )
-    limit: int = Field(50, ge=1, le=2000, description="At most so many occupations.")
+    limit: int = Field(50, ge=1, le=2000, description="At most so many occupations.", examples=[10])
 
 
 class Occupation(BaseModel):

@@ -36,7 +36,11 @@ MEANINGS: Final[Mapping[Domain, str]] = {
     "work_styles": "how important this way of working is for the job",
 }
 #: What one line of a gap list is called.
-GAP_KINDS: Final[Mapping[str, str]] = {**dict(KINDS.items()), "technology": "Technology", "tool": "Tool"}
+GAP_KINDS: Final[Mapping[str, str]] = {
+    **dict(KINDS.items()),
+    "technology": "Technology",
+    "tool": "Tool",
+}
 #: What to do about a gap: a heading, and what belongs under it.
 ACTIONS: Final[Mapping[Action, tuple[str, str]]] = {
     "learn": ("To learn", "What can be taught: skills, knowledge, technologies, tools"),

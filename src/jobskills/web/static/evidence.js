@@ -100,10 +100,10 @@ export function tellMoved(number) {
   if (!told || !sentence) return;
   for (const row of $$(".row[open]")) row.open = false;
   closeCard();
-  const card = make("aside", { class: "card", role: "dialog", "aria-labelledby": "card-heading", tabindex: "-1" });
+  const card = make("div", { class: "card", role: "dialog", "aria-labelledby": "card-heading", tabindex: "-1" });
   const close = make("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
   close.addEventListener("click", () => closeCard(true));
-  const hint = make("p", { class: "hint" }, "So far each rating would fall without it, in points of its scale:");
+  const hint = make("p", { class: "hint" }, "How far each rating would fall without it, in points of its scale:");
   card.dataset.number = number;
   card.append(make("h2", { id: "card-heading" }, `Sentence ${number} moved`), close, hint, told.cloneNode(true));
   $("main").append(card);
@@ -116,7 +116,7 @@ export function tellMoved(number) {
 
 /** Beside the sentence on a wide screen; on a narrow one the style sheet puts it at the foot. */
 function stand(card, sentence) {
-  if (!wide.matches) return;
+  if (!wide.matches) return sentence.scrollIntoView({ block: "start" });
   const main = $("main").getBoundingClientRect();
   const top = sentence.getBoundingClientRect().top - 24;
   const lowest = innerHeight - card.offsetHeight - 16;

@@ -65,7 +65,7 @@ document.addEventListener("click", (event) => {
 function follows(event, link) {
   const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   const hash = link.getAttribute("href");
-  const target = hash.startsWith("#") && hash.length > 1 && document.getElementById(hash.slice(1));
+  const target = hash.length > 1 && hash.startsWith("#") ? document.getElementById(hash.slice(1)) : null;
   if (target?.matches(".row")) {
     event.preventDefault();
     closeCard();

@@ -120,7 +120,7 @@ def score_postings(postings: DataFrame, shape: Shape, bundle: str | Path) -> Dat
     predictor = Predictor.load(bundle)
     archive = _ship(postings.sparkSession, bundle_path(bundle))
     schema = _arrow_schema(shape.columns(predictor))
-    task = Task(archive, __version__, shape, schema)
+    task = Task(archive, __version__, shape)
     return postings.mapInArrow(
         score_rows(task), _spark_schema(schema, postings.schema["id"].dataType)
     )

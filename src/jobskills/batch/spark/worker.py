@@ -18,7 +18,7 @@ from pyspark import SparkFiles
 from jobskills import __version__
 from jobskills.batch.columns import Columns
 from jobskills.batch.jsonl import read_line
-from jobskills.batch.kernel import Shape, score
+from jobskills.batch.kernel import Shape, score_batch
 from jobskills.batch.lines import MOST_LINE, Line
 from jobskills.batch.rows import Row, make_row
 from jobskills.errors import BundleError
@@ -40,7 +40,6 @@ class Task:
     archive: str
     version: str
     shape: Shape
-    schema: pa.Schema
 
     def predictor(self) -> Predictor:
         """Return this worker's predictor, loaded on first use."""
@@ -74,9 +73,9 @@ def _scored(task: Task, batch: pa.RecordBatch) -> pa.RecordBatch:
     textual = pa.types.is_string(ids.type)
     given = _values(ids) if textual else [None] * len(ids)
     rows = [_row(*values) for values in zip(given, *map(_values, texts), strict=True)]
-    lines = [{**line, "id": None} for line in score(task.predictor(), rows, task.shape)]
-    scored = pa.RecordBatch.from_pylist(lines, schema=task.schema)
-    return scored.set_column(0, "id", pa.array([r.id for r in rows], ids.type) if textual else ids)
+    scored = pa.RecordBatchReader.from_stream(score_batch(task.predictor(), rows, task.shape))
+    kept = pa.array([row.id for row in rows], ids.type) if textual else ids
+    return scored.read_next_batch().set_column(0, "id", kept)
 
 
 def _values(column: pa.Array) -> list[Any]:

@@ -19,12 +19,13 @@ def percent(share: float) -> str:
 
     Examples
     --------
-    >>> [percent(share).replace(chr(160), " ") for share in (0.001, 0.5, 0.999, 1)]
-    ['<1 %', '50 %', '>99 %', '100 %']
+    >>> [percent(share).replace(chr(160), " ") for share in (0, 0.004, 0.5, 0.999, 1)]
+    ['<1 %', '<1 %', '50 %', '>99 %', '>99 %']
     """
-    if 0 < share < 0.005:
+    # Rounded to four decimals, nothing is impossible at 0 nor certain at 1.
+    if share < 0.005:
         return "<1\u00a0%"
-    if 0.995 <= share < 1:
+    if share >= 0.995:
         return ">99\u00a0%"
     return f"{share:.0%}".replace("%", "\u00a0%")
 

@@ -1,11 +1,10 @@
 """What the model knows of occupations and elements: searched, looked up and listed over HTTP."""
 
-from collections.abc import Sequence
+from dataclasses import asdict
 
-import numpy as np
 from flask import Blueprint
 
-from jobskills.prediction import DOMAINS
+from jobskills.occupations import OccupationSearch, published_ratings
 from jobskills.web.answers import JsonObject
 from jobskills.web.onetonline import element_url, occupation_url
 from jobskills.web.openapi import answers, spec
@@ -15,14 +14,12 @@ from jobskills.web.schemas import ElementList, OccupationList, OccupationQuery, 
 
 __all__ = ["add_elements", "add_occupations"]
 
-_DECIMALS = 4
-
 
 def add_occupations(api: Blueprint, predictor: PredictorPort) -> None:
     """Add the routes of occupations."""
     titles = dict(predictor.occupations)
     rows = {code: row for row, code in enumerate(titles)}
-    search = _Search(predictor.occupations)
+    search = OccupationSearch(predictor.occupations)
 
     @api.get("/occupations")
     @spec.validate(resp=answers(OccupationList, 422), tags=["Occupations"])
@@ -32,7 +29,7 @@ def add_occupations(api: Blueprint, predictor: PredictorPort) -> None:
         Every word must occur; titles that begin with the first word come first.
         """
         found = search.find(query.query)
-        shown = [_occupation(code, titles[code]) for code in found[: query.limit]]
+        shown = [_occupation(code, title) for code, title in found[: query.limit]]
         return {"total": len(found), "occupations": shown}
 
     @api.get("/occupations/<code>")
@@ -45,45 +42,13 @@ def add_occupations(api: Blueprint, predictor: PredictorPort) -> None:
         """Look one occupation up by its O*NET-SOC code, with O*NET's ratings of it."""
         if code not in titles:
             raise RefusedError.of(404, "code", "No occupation has this code; codes are 29-1141.00.")
-        ratings = _ratings(predictor, rows[code])
-        return {**_occupation(code, titles[code]), "elements": ratings}
-
-
-class _Search:
-    """Occupations by words, in one lower-case line each: a search is a scan of short strings."""
-
-    def __init__(self, occupations: Sequence[tuple[str, str]]) -> None:
-        self._lines = [(f"{title} {code}".lower(), code) for code, title in occupations]
-
-    def find(self, query: str) -> list[str]:
-        """Return the codes of the lines that hold every word."""
-        words = query.lower().split()
-        found = [(line, code) for line, code in self._lines if all(word in line for word in words)]
-        if words:
-            found.sort(key=lambda pair: not pair[0].startswith(words[0]))
-        return [code for _, code in found]
+        row = rows[code]
+        rated = published_ratings(predictor.elements, predictor.ratings[row], predictor.levels[row])
+        return {**_occupation(code, titles[code]), "elements": [asdict(one) for one in rated]}
 
 
 def _occupation(code: str, title: str) -> JsonObject:
     return {"code": code, "title": title, "url": occupation_url(code)}
-
-
-def _ratings(predictor: PredictorPort, row: int) -> list[JsonObject]:
-    """Return O*NET's ratings of an occupation, the most important of each domain first."""
-    importance, level = predictor.ratings[row], predictor.levels[row]
-    rated = [
-        {
-            "id": element.id,
-            "name": element.name,
-            "domain": element.domain,
-            "importance": round(float(importance[i]), _DECIMALS),
-            "level": None if np.isnan(level[i]) else round(float(level[i]), _DECIMALS),
-        }
-        for i, element in enumerate(predictor.elements)
-        if not np.isnan(importance[i])
-    ]
-    order = {domain: i for i, domain in enumerate(DOMAINS)}
-    return sorted(rated, key=lambda one: (order[one["domain"]], -one["importance"]))
 
 
 def add_elements(api: Blueprint, predictor: PredictorPort) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
@@ -22,9 +23,12 @@ SERVE = [*JOBSKILLS, "serve", "--port"]
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(*options: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the server on a free port; yields the process and its address."""
-    process = subprocess.Popen([*SERVE, "0", *options], stderr=subprocess.PIPE, text=True)
+    environment = {**os.environ, **{f"JOBSKILLS_{name}": v for name, v in settings.items()}}
+    process = subprocess.Popen(
+        [*SERVE, "0", *options], stderr=subprocess.PIPE, text=True, env=environment
+    )
     try:
         assert process.stderr
         line = process.stderr.readline()
@@ -54,21 +58,76 @@ def test_it_answers_with_the_librarys_numbers_and_stops_cleanly(workers: str) ->
     assert answer == json.loads(json.dumps(expected))
 
 
-def test_a_request_in_flight_is_finished_before_the_stop() -> None:
-    with serving() as (process, address):
+def begin(address: str, head: str, body: bytes) -> socket.socket:
+    """Send a request up to the middle of its body."""
+    host, port = re.findall(r"//([\d.]+):(\d+)/", address)[0]
+    slow = socket.create_connection((host, int(port)), timeout=20)
+    head += f"\r\nHost: {host}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    slow.sendall(head.encode() + body[: len(body) // 2])
+    return slow
+
+
+def end(slow: socket.socket, body: bytes) -> bytes:
+    """Send the rest of a body and return the response."""
+    with slow:
+        slow.sendall(body[len(body) // 2 :])
+        return b"".join(iter(lambda: slow.recv(65536), b""))
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_requests_in_flight_are_finished_before_the_stop(workers: str) -> None:
+    posting = json.dumps({"title": "Welder"}).encode()
+    predict = "POST /api/v1/predict HTTP/1.1\r\nContent-Type: application/json"
+    file = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.html"\r\n\r\n'
+    file += b"<h1>Welder</h1><p>Weld pipes.</p>\r\n--x--\r\n"
+    read = "POST /api/v1/read HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x"
+    sent = [(predict, posting), (read, file), (predict, posting)]
+    with serving("--workers", workers) as (process, address):
         host, port = re.findall(r"//([\d.]+):(\d+)/", address)[0]
-        body = json.dumps({"title": "Welder"}).encode()
-        head = f"POST /api/v1/predict HTTP/1.1\r\nHost: {host}\r\nContent-Length: {len(body)}\r\n"
-        head += "Content-Type: application/json\r\nConnection: close\r\n\r\n"
-        with socket.create_connection((host, int(port)), timeout=20) as slow:
-            slow.sendall(head.encode() + body[:5])
+        with socket.create_connection((host, int(port))):  # says nothing, and must not hold it up
+            slow = [begin(address, head, body) for head, body in sent]
             time.sleep(0.5)
             process.send_signal(signal.SIGTERM)
             time.sleep(0.5)
-            slow.sendall(body[5:])
-            answer = b"".join(iter(lambda: slow.recv(65536), b""))
-        assert answer.startswith(b"HTTP/1.1 200")
-        assert process.wait(20) == 0
+            answers = [end(one, body) for one, (_, body) in zip(slow, sent, strict=True)]
+            assert [answer.split(b" ")[1] for answer in answers] == [b"200"] * 3
+            assert b"Weld pipes." in answers[1]
+            assert process.wait(20) == 0
+            with pytest.raises(OSError, match="refused"):
+                socket.create_connection((host, int(port)), timeout=5)
+
+
+def test_any_worker_tells_the_numbers_of_all_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with serving("--workers", "2") as (process, address):
+        assert list(tmp_path.glob("jobskills-*"))
+        for _ in range(8):
+            ask(address, {"title": "Welder"})
+        for _ in range(4):
+            with urlopen(f"{address}metrics", timeout=20) as answer:
+                lines = answer.read().decode().splitlines()
+            [count] = [
+                line
+                for line in lines
+                if line.startswith("jobskills_requests_total") and "/api/v1/predict" in line
+            ]
+            assert float(count.rpartition(" ")[2]) == 8
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+    assert not list(tmp_path.glob("jobskills-*"))
+
+
+def test_the_access_log_is_json_and_holds_no_word() -> None:
+    with serving("--workers", "1", ACCESS_LOG="json") as (process, address):
+        ask(address, {"title": "xylographer", "description": "xylographer"})
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    [line] = said.splitlines()
+    entry = json.loads(line)
+    assert (entry["route"], entry["status"]) == ("/api/v1/predict", 200)
+    assert "xylographer" not in said
 
 
 def test_a_taken_port_is_said_in_one_line() -> None:

@@ -129,6 +129,8 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
         "timeout": 60,
         "graceful_timeout": 30,
         "keepalive": 5,
+        # Two hundred characters of any script are searched for, each up to twelve when escaped.
+        "limit_request_line": 8190,
         "loglevel": "warning",
         # No second door beside the one that was asked for (gunicorn 25 and later).
         "control_socket_disable": True,

@@ -1,0 +1,160 @@
+"""How many requests a second `jobskills serve` answers, and how long each one waits.
+
+    python benchmarks/load.py [--workers 2]
+
+It starts the server on a free port of the loopback interface, sends it `POST /api/v1/predict` with
+a posting of 600 words from 1, 8 and 64 clients that ask again as soon as they are answered, and
+stops it. Each level ends after a number of requests or of seconds, whichever comes first. The
+result is written to benchmarks/results/load.json and into docs/http.md. The client shares the
+machine with the server.
+"""
+
+import argparse
+import asyncio
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kept import keep, kept
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = "OMP_NUM_THREADS=1 python benchmarks/load.py"
+PAGE = ROOT / "docs/http.md"
+START, END = "<!-- load: start -->", "<!-- load: end -->"
+POSTING = Path(__file__).with_name("posting_600_words.txt")
+#: Clients and the most requests that they make together.
+LEVELS: Final = ((1, 400), (8, 1600), (64, 1600))
+MOST_SECONDS: Final = 20.0
+WARM_UP: Final = 40
+
+
+@dataclass(frozen=True)
+class Level:
+    """What so many clients met; times in milliseconds."""
+
+    clients: int
+    requests: int
+    errors: int
+    per_second: float
+    p50: float
+    p90: float
+    p99: float
+    slowest: float
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="Measure the server under load.")
+    arguments.add_argument("--workers", type=int, default=2)
+    workers = arguments.parse_args().workers
+    with serving(workers) as port:
+        requests = list(bodies(port))
+        asyncio.run(level(port, requests, 8, WARM_UP))
+        levels = [asyncio.run(level(port, requests, *one)) for one in LEVELS]
+    keep(
+        "load", COMMAND, {"workers": workers, "levels": [asdict(one) for one in levels]}, "default"
+    )
+    lines = "\n".join(table(kept("load") or {}))
+    print(lines)
+    page = PAGE.read_text(encoding="utf-8")
+    head, tail = page.partition(START)[0], page.partition(END)[2]
+    PAGE.write_text(f"{head}{START}\n{lines}\n{END}{tail}", encoding="utf-8")
+
+
+def table(result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the page's table."""
+    yield f"{result['machine']}, {result['workers']} workers, {result['date']}:\n"
+    yield "| Clients | Requests | Errors | Requests/s | p50 ms | p90 ms | p99 ms | Slowest ms |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for one in result["levels"]:
+        times = " | ".join(f"{one[name]:.1f}" for name in ("p50", "p90", "p99", "slowest"))
+        yield (
+            f"| {one['clients']} | {one['requests']} | {one['errors']} "
+            f"| {one['per_second']:.0f} | {times} |"
+        )
+
+
+@contextmanager
+def serving(workers: int) -> Iterator[int]:
+    """Run the server on a free port and yield the port."""
+    program = str(Path(sys.executable).with_name("jobskills"))
+    command = [program, "serve", "--port", "0", "--workers", str(workers)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
+        assert found is not None, "the server didn't start"
+        yield int(found[1])
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def bodies(port: int) -> Iterator[bytes]:
+    """Yield requests of the same length whose paragraphs stand in different orders.
+
+    So that no two in a row are the same text.
+    """
+    title, *paragraphs = POSTING.read_text(encoding="utf-8").strip().split("\n\n")
+    for turn in range(len(paragraphs)):
+        text = "\n\n".join(paragraphs[turn:] + paragraphs[:turn])
+        body = json.dumps({"title": title, "description": text}).encode()
+        head = (
+            f"POST /api/v1/predict HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        yield head.encode() + body
+
+
+async def level(port: int, requests: Sequence[bytes], clients: int, most: int) -> Level:
+    """Ask from so many clients at once, and return what they met."""
+    deadline = time.perf_counter() + MOST_SECONDS
+    work = iter(range(most))
+    times: list[float] = []
+    errors = 0
+
+    async def client() -> None:
+        nonlocal errors
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for turn in work:
+            if time.perf_counter() > deadline:
+                break
+            started = time.perf_counter()
+            try:
+                writer.write(requests[turn % len(requests)])
+                ok = await _answered(reader)
+            except (OSError, asyncio.IncompleteReadError):
+                errors += 1
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                continue
+            times.append((time.perf_counter() - started) * 1000)
+            errors += not ok
+        writer.close()
+        await writer.wait_closed()
+
+    began = time.perf_counter()
+    await asyncio.gather(*(client() for _ in range(clients)))
+    elapsed = time.perf_counter() - began
+    ordered = sorted(times)
+    p50, p90, p99 = (ordered[int(len(ordered) * share)] for share in (0.5, 0.9, 0.99))
+    rate = len(times) / elapsed
+    return Level(clients, len(times), errors, rate, p50, p90, p99, ordered[-1])
+
+
+async def _answered(reader: asyncio.StreamReader) -> bool:
+    """Read one response to its end; whether it is an answer."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+    assert length is not None, "a response without a length"
+    await reader.readexactly(int(length[1]))
+    return head.startswith(b"HTTP/1.1 200 ")
+
+
+if __name__ == "__main__":
+    main()

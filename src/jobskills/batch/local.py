@@ -18,6 +18,7 @@ from jobskills.batch.columns import Columns
 from jobskills.batch.cutting import Part, cut, rows_per_part
 from jobskills.batch.files import check_names, check_output, write_errors
 from jobskills.batch.kernel import Scorer, Shape, score_batch
+from jobskills.batch.parquet import reason
 from jobskills.batch.parts import PartFolder, PartReport, RowError
 from jobskills.batch.pool import ordered_map
 from jobskills.batch.sinks import Sink, open_sink
@@ -116,7 +117,9 @@ class _Task:
             self.sink.write_part(batch, aside)
             self.folder.finish(part.number, aside, report)
         except (OSError, duckdb.Error) as error:
-            raise JobskillsError(f"{self.folder.path}: can't be written: {error}") from error
+            raise JobskillsError(
+                f"{self.folder.path}: can't be written: {reason(error)}"
+            ) from error
         return report, False
 
 
@@ -189,7 +192,7 @@ def score_file(
         folder.joined.replace(output)
         folder.remove()
     except (OSError, duckdb.Error) as error:
-        raise JobskillsError(f"{output}: can't be written: {error}") from error
+        raise JobskillsError(f"{output}: can't be written: {reason(error)}") from error
     finally:
         folder.remove_if_useless()
     return replace(summary, seconds=time.perf_counter() - started)

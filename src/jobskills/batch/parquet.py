@@ -1,5 +1,7 @@
 """Rows of a Parquet file through DuckDB: only the columns that are needed, as a stream."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,10 +18,11 @@ from jobskills.batch.row_groups import copy_as_bytes
 from jobskills.batch.rows import Row, make_row
 from jobskills.errors import PostingError
 
-__all__ = ["ParquetFile", "connect", "name_sql", "table_sql", "text_sql"]
+__all__ = ["ParquetFile", "connect", "name_sql", "reason", "table_sql", "text_sql"]
 
 _FETCH: Final = 512
 _NOT_UTF8: Final = "Invalid string encoding"
+_WRAPPED: Final = re.compile(r'"exception_message":("(?:[^"\\]|\\.)*")')
 #: Text that is read as bytes: not a type of DuckDB's.
 _BYTES: Final = "text as bytes"
 #: How to measure a column of text in bytes; others hold none.
@@ -163,8 +166,14 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        first_line = str(error).strip().splitlines()[0]
-        raise PostingError(f"{path}: can't be read as Parquet: {first_line}") from error
+        raise PostingError(f"{path}: can't be read as Parquet: {reason(error)}") from error
+
+
+def reason(error: Exception) -> str:
+    """Return in one line why something failed; DuckDB wraps what the system said in JSON."""
+    wrapped = _WRAPPED.search(str(error))
+    text = json.loads(wrapped[1]) if wrapped else str(error)
+    return next(iter(str(text).strip().splitlines()), type(error).__name__)
 
 
 def table_sql(path: Path) -> str:

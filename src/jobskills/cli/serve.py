@@ -122,8 +122,8 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
         "bind": f"fd://{listener}",
         "workers": workers,
         "worker_class": "gthread",
-        # Threads keep slow senders from holding up the others; reading itself is one at a time.
-        "threads": 4,
+        # Enough that slow senders don't hold up the others; computing takes turns anyway.
+        "threads": 16,
         # Loaded once, before the workers are forked from it.
         "preload_app": True,
         "timeout": 60,

@@ -43,4 +43,4 @@ class FileLimits:
     max_ratio: int = 200
     max_characters: int = 2_000_000
     max_seconds: float = 10.0
-    max_memory_bytes: int = 1024 * _MIB
+    max_memory_bytes: int = 512 * _MIB

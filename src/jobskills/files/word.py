@@ -18,7 +18,10 @@ __all__ = ["word_html"]
 
 _STYLES: Final = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _XML: Final = (".xml", ".rels")
-_TOO_MUCH: Final = "the Word document unpacks to more than is read here; save it without pictures"
+_TOO_MUCH: Final = (
+    "the Word document unpacks to more than is read here; save it without pictures, or only the "
+    "part with the posting"
+)
 _BROKEN: Final = "the Word document is damaged; open it in Word and save it again"
 
 

@@ -155,8 +155,9 @@ def test_a_job_may_be_killed_again_and_again(
                 os.kill(child, signal.SIGKILL)
                 break
             time.sleep(0.001)
-        if ended(child) == 0:
+        if (code := ended(child)) == 0:
             break
+        assert code == -signal.SIGKILL
         kills += 1
         assert not output.exists() or output.read_bytes() == whole
 

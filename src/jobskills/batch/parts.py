@@ -124,6 +124,10 @@ class PartFolder:
     def remove(self) -> None:
         """Remove the folder and all in it, if it is one of ours."""
         if self.ours:
+            # The plan goes last: a folder without one would be nobody's, should this be cut short.
+            for path in self.path.iterdir():
+                if path.name != _PLAN:
+                    path.unlink(missing_ok=True)
             shutil.rmtree(self.path)
 
     @property

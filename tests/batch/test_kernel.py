@@ -1,8 +1,9 @@
 """The kernel beside the predictions that it must say the same as, in Arrow's words."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import pytest
@@ -14,10 +15,18 @@ from jobskills.prediction import (
     ElementScore,
     OccupationScore,
     Posting,
+    Prediction,
     TechnologyScore,
     ToolScore,
 )
 from jobskills.selection import Selection
+
+
+class Speaker(Scorer, Protocol):
+    """A scorer that can also say what the columns mean."""
+
+    def predict(self, postings: Sequence[Posting], /) -> list[Prediction]: ...
+
 
 ROWS = [make_row(1, "Cook", "Stir soups."), make_row(2, "", ""), make_row(3, "Baker", "")]
 
@@ -64,7 +73,7 @@ def test_the_columns_have_their_types(scorer: Scorer, wide: bool) -> None:
         Selection(top=1, threshold=0.6, domains=("work_styles",)),
     ],
 )
-def test_a_row_says_what_the_prediction_says(scorer: Scorer, selection: Selection) -> None:
+def test_a_row_says_what_the_prediction_says(scorer: Speaker, selection: Selection) -> None:
     postings = [Posting("Cook", "Stir soups."), Posting("Baker", ""), Posting("", "a b c d")]
     rows = scored(
         scorer,
@@ -100,7 +109,7 @@ def test_the_columns_types_have_the_fields_of_the_schema(column: str, kind: type
     assert places == sorted(places)
 
 
-def test_wide_columns_are_complete_whatever_the_selection(scorer: Scorer) -> None:
+def test_wide_columns_are_complete_whatever_the_selection(scorer: Speaker) -> None:
     row, unfit = scored(scorer, ROWS[:2], Shape(Selection(top=1), wide=True))
     said = scorer.predict([Posting("Cook", "Stir soups.")])[0]
 

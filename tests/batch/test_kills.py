@@ -20,7 +20,7 @@ import pytest
 from jobskills.batch import BatchOptions, score_file, unfinished
 from jobskills.batch.kernel import Scorer
 from jobskills.errors import JobskillsError
-from jobskills.prediction import Posting, Prediction
+from jobskills.prediction import Posting
 from jobskills.scores import Scores
 
 pytestmark = [
@@ -40,9 +40,6 @@ class Slow:
         self._scorer, self._seconds = scorer, seconds
         self.info, self.digest = scorer.info, scorer.digest
         self.elements, self.occupations = scorer.elements, scorer.occupations
-
-    def predict(self, postings: Sequence[Posting], /) -> list[Prediction]:
-        return self._scorer.predict(postings)
 
     def scores(self, postings: Sequence[Posting], /) -> Scores:
         time.sleep(self._seconds)

@@ -16,7 +16,7 @@ import pytest
 from jobskills.batch import BatchOptions, Columns, score_file, unfinished
 from jobskills.batch.kernel import Scorer
 from jobskills.errors import JobskillsError, PostingError
-from jobskills.prediction import Posting, Prediction
+from jobskills.prediction import Posting
 from jobskills.scores import Scores
 
 Read = Callable[[Path], list[dict[str, Any]]]
@@ -212,9 +212,6 @@ class Interrupted:
         self.info, self.digest = scorer.info, scorer.digest
         self.elements, self.occupations = scorer.elements, scorer.occupations
 
-    def predict(self, postings: Sequence[Posting], /) -> list[Prediction]:
-        return self._scorer.predict(postings)
-
     def scores(self, postings: Sequence[Posting], /) -> Scores:
         self._calls -= 1
         if self._calls < 0:
@@ -291,9 +288,6 @@ class Deadly:
         self._scorer = scorer
         self.info, self.digest = scorer.info, scorer.digest
         self.elements, self.occupations = scorer.elements, scorer.occupations
-
-    def predict(self, postings: Sequence[Posting], /) -> list[Prediction]:
-        return self._scorer.predict(postings)
 
     def scores(self, postings: Sequence[Posting], /) -> Scores:
         if any(len(posting.description.split()) == 20 for posting in postings):

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -277,7 +278,7 @@ def test_broken_json_is_located(client: FlaskClient) -> None:
 
 def test_another_method_is_refused_and_the_right_one_named(client: FlaskClient) -> None:
     answer = client.get(PREDICT)
-    assert_problem(answer, 405)
+    assert_problem(answer, 405, "method")
     assert "POST" in answer.headers["Allow"]
     assert "POST" in answer.get_json()["detail"]
     assert_problem(client.delete("/api/v1/model"), 405)
@@ -290,7 +291,12 @@ def test_an_unknown_address_is_a_problem_too(client: FlaskClient) -> None:
 
 def test_a_body_over_the_limit_is_not_read(predictor: Predictor) -> None:
     small = create_app(predictor, WebConfig(max_body_bytes=200)).test_client()
-    assert_problem(small.post(PREDICT, json={"title": "x" * 200}), 413)
+    assert_problem(small.post(PREDICT, json={"title": "x" * 200}), 413, "Content-Length")
+    assert "at most 200 bytes" in small.post(PREDICT, json={"title": "x" * 200}).text
+    unending = BytesIO(json.dumps({"title": "x" * 300}).encode())
+    sent = {"wsgi.input": unending, "wsgi.input_terminated": True}
+    kind = {"content_type": "application/json"}
+    assert_problem(small.post(PREDICT, environ_overrides=sent, **kind), 413)
     assert small.post(PREDICT, json={"title": "x"}).status_code == 200
     page = small.post("/", data={"title": "x" * 300}, headers={"Accept": "text/html"})
     assert page.status_code == 413

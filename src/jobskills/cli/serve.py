@@ -131,7 +131,8 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
         "keepalive": 5,
         # Two hundred characters of any script are searched for, each up to twelve when escaped.
         "limit_request_line": 8190,
-        "loglevel": "warning",
+        # Its warnings quote request lines that it can't parse: a sender's text may be in them.
+        "loglevel": "error",
         # No second door beside the one that was asked for (gunicorn 25 and later).
         "control_socket_disable": True,
         "when_ready": announce,

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import IO, Any, NoReturn
 
 from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from jobskills.web.problems import FieldProblem, RefusedError
 
@@ -23,6 +24,9 @@ class ServiceRequest(Request):
         if e is None:
             detail = "Send JSON, with the header Content-Type: application/json."
             raise RefusedError(415, detail, (FieldProblem("Content-Type", None, detail),))
+        if self.content_length is None and len(self.get_data()) >= (self.max_content_length or 0):
+            # A body without a length is cut off at the limit, and then no longer JSON.
+            raise RequestEntityTooLarge
         where = "it is not UTF-8"
         if isinstance(e, json.JSONDecodeError):
             where = f"line {e.lineno}, column {e.colno}"

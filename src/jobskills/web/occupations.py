@@ -41,7 +41,9 @@ def add_occupations(api: Blueprint, predictor: PredictorPort) -> None:
     def read_occupation(code: str) -> JsonObject:
         """Look one occupation up by its O*NET-SOC code, with O*NET's ratings of it."""
         if code not in titles:
-            raise RefusedError.of(404, "code", "No occupation has this code; codes are 29-1141.00.")
+            raise RefusedError.of(
+                404, "code", "No occupation has this code; a code looks like 29-1141.00."
+            )
         row = rows[code]
         rated = published_ratings(predictor.elements, predictor.ratings[row], predictor.levels[row])
         return {**_occupation(code, titles[code]), "elements": [asdict(one) for one in rated]}

@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 
 from flask import Flask, Response, g, json, render_template, request
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from jobskills.errors import DataError, FileError, MissingExtraError
 
@@ -33,7 +33,7 @@ _LONGEST_NAME: Final = 80
 _ADVICE: Final = {
     400: "The request is malformed.",
     404: "There is nothing at this address.",
-    413: "The request is larger than this server reads.",
+    413: "The request is larger than this server reads",
     429: "Too many requests from your address; wait as long as the header Retry-After says.",
     500: "Something went wrong on our side. Nothing you sent was stored.",
 }
@@ -102,14 +102,22 @@ def _http_problem(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None or status < 400:  # a redirect is no problem
         return cast(Response, Response.force_type(error.get_response(), request.environ))
-    detail = _ADVICE.get(status) or str(error.description)
-    if isinstance(error, MethodNotAllowed):
-        detail = f"This address answers {', '.join(sorted(error.valid_methods or ()))} only."
-    response = _answer(status, detail)
+    response = _refused(_named(error, status))
     for name, value in error.get_headers():
         if name.lower() in _KEPT_HEADERS:
             response.headers[name] = value
     return response
+
+
+def _named(error: HTTPException, status: int) -> RefusedError:
+    """Say of an error of the framework what is wrong with which part of the request."""
+    if isinstance(error, MethodNotAllowed):
+        methods = ", ".join(sorted(error.valid_methods or ()))
+        return RefusedError.of(status, "method", f"This address answers {methods} only.")
+    if isinstance(error, RequestEntityTooLarge) and request.max_content_length:
+        detail = f"{_ADVICE[413]}: at most {request.max_content_length:,} bytes."
+        return RefusedError.of(status, "Content-Length", detail)
+    return RefusedError(status, _ADVICE.get(status) or str(error.description))
 
 
 def _refused(error: RefusedError) -> Response:

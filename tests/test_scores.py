@@ -115,3 +115,12 @@ def test_no_postings_have_no_scores(predictor: Predictor) -> None:
     none = predictor.scores([])
 
     assert len(none.n_words) == len(none.elements.element) == len(none.tools.name) == 0
+
+
+def test_no_number_depends_on_explaining(predictor: Predictor, scores: Scores) -> None:
+    bare = predictor.scores(POSTINGS, explain=False)
+
+    assert not len(bare.elements.evidence.start)
+    for column in ("element", "importance", "low", "high", "probability", "distinctiveness"):
+        assert getattr(bare.elements, column).tolist() == getattr(scores.elements, column).tolist()
+    assert spans(bare.technologies.evidence) == spans(scores.technologies.evidence)

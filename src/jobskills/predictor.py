@@ -164,8 +164,14 @@ class Predictor:
             for reading, profile in zip(readings, profiles, strict=True)
         ]
 
-    def scores(self, postings: Sequence[Posting]) -> Scores:
+    def scores(self, postings: Sequence[Posting], *, explain: bool = True) -> Scores:
         """Read postings as `predict` does, and return the same as columns: for the millions.
+
+        Parameters
+        ----------
+        postings : sequence of Posting
+        explain : bool
+            Whether to say which sentences speak for an element. No number depends on it.
 
         Examples
         --------
@@ -178,7 +184,7 @@ class Predictor:
         """
         readings = [read_posting(posting) for posting in postings]
         with _blas().limit(limits=1, user_api="blas"):
-            profiles = self._reader.read(readings)
+            profiles = self._reader.read(readings, explain=explain)
         mentions = [self._finder.find_in(reading.visible) for reading in readings]
         sure = self._bundle.mention_precision
         return Scores(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,8 +44,14 @@ class CountingScorer:
     )
     occupations = (("35-2014.00", "Cooks, Restaurant"), ("51-3011.00", "Bakers"))
 
-    def scores(self, postings: Sequence[Posting], /) -> Scores:
-        return scores_of(self.predict(postings), self.elements, self.occupations)
+    def scores(self, postings: Sequence[Posting], /, *, explain: bool = True) -> Scores:
+        said = self.predict(postings)
+        if not explain:
+            said = [
+                replace(one, elements=tuple(replace(e, evidence=()) for e in one.elements))
+                for one in said
+            ]
+        return scores_of(said, self.elements, self.occupations)
 
     def predict(self, postings: Sequence[Posting], /) -> list[Prediction]:
         return [self._one(posting) for posting in postings]

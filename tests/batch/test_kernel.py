@@ -156,3 +156,10 @@ def test_no_rows_are_a_table_without_rows(scorer: Scorer) -> None:
 @pytest.mark.parametrize("row_id", [None, 7, "007", 10**20, 1.5, True, 'a "quoted" é'])
 def test_ids_are_json_text(scorer: Scorer, row_id: object) -> None:
     assert scored(scorer, [make_row(row_id, "Cook", "")])[0]["id"] == row_id
+
+
+def test_without_evidence_no_element_has_some_and_nothing_else_changes(scorer: Scorer) -> None:
+    (row,), (bare,) = (scored(scorer, ROWS[:1], Shape(evidence=kept)) for kept in (True, False))
+
+    assert all(line["evidence"] for line in row["elements"])
+    assert bare == row | {"elements": [line | {"evidence": []} for line in row["elements"]]}

@@ -41,9 +41,9 @@ class Slow:
         self.info, self.digest = scorer.info, scorer.digest
         self.elements, self.occupations = scorer.elements, scorer.occupations
 
-    def scores(self, postings: Sequence[Posting], /) -> Scores:
+    def scores(self, postings: Sequence[Posting], /, *, explain: bool = True) -> Scores:
         time.sleep(self._seconds)
-        return self._scorer.scores(postings)
+        return self._scorer.scores(postings, explain=explain)
 
 
 def postings(path: Path, n: int) -> Path:

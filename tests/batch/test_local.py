@@ -212,11 +212,11 @@ class Interrupted:
         self.info, self.digest = scorer.info, scorer.digest
         self.elements, self.occupations = scorer.elements, scorer.occupations
 
-    def scores(self, postings: Sequence[Posting], /) -> Scores:
+    def scores(self, postings: Sequence[Posting], /, *, explain: bool = True) -> Scores:
         self._calls -= 1
         if self._calls < 0:
             raise KeyboardInterrupt
-        return self._scorer.scores(postings)
+        return self._scorer.scores(postings, explain=explain)
 
 
 @pytest.fixture
@@ -253,6 +253,7 @@ def test_without_resume_a_stopped_run_starts_anew(
     [
         (BatchOptions(top=3), "top was null and is 3 now"),
         (BatchOptions(wide=True), "wide was false and is true now"),
+        (BatchOptions(evidence=False), "evidence was true and is false now"),
         (BatchOptions(columns=Columns(title="job")), 'columns title was null and is "job" now'),
         (BatchOptions(threshold=0.5), "threshold was 0.0 and is 0.5 now"),
         (BatchOptions(limit=8), "limit was null and is 8 now"),
@@ -289,10 +290,10 @@ class Deadly:
         self.info, self.digest = scorer.info, scorer.digest
         self.elements, self.occupations = scorer.elements, scorer.occupations
 
-    def scores(self, postings: Sequence[Posting], /) -> Scores:
+    def scores(self, postings: Sequence[Posting], /, *, explain: bool = True) -> Scores:
         if any(len(posting.description.split()) == 20 for posting in postings):
             os.kill(os.getpid(), signal.SIGKILL)
-        return self._scorer.scores(postings)
+        return self._scorer.scores(postings, explain=explain)
 
 
 @pytest.mark.usefixtures("small_parts")
@@ -319,9 +320,9 @@ def test_a_killed_job_resumes_and_its_workers_end(scorer: Scorer, tmp_path: Path
         from jobskills.batch import BatchOptions, score_file
         cutting._FEWEST = cutting._MOST = 2
         class Slow(conftest.CountingScorer):
-            def scores(self, postings):
+            def scores(self, postings, explain):
                 time.sleep(0.01)
-                return super().scores(postings)
+                return super().scores(postings, explain=explain)
         score_file(Slow(), Path({str(source)!r}), Path({str(output)!r}), BatchOptions(workers=2))
         """)
     )

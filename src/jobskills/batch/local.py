@@ -45,6 +45,8 @@ class BatchOptions:
         probability. Wide columns are always complete.
     wide : bool
         Write, instead of `elements`, one column ``im_<element id>`` each.
+    evidence : bool
+        Say which sentences speak for an element.
     limit : int, optional
         Score so many rows and no more.
     workers : int
@@ -59,6 +61,7 @@ class BatchOptions:
     top: int | None = None
     threshold: float = 0.0
     wide: bool = False
+    evidence: bool = True
     limit: int | None = None
     workers: int = 1
     resume: bool = False
@@ -67,7 +70,7 @@ class BatchOptions:
     @property
     def shape(self) -> Shape:
         """What the output rows look like."""
-        return Shape(Selection(top=self.top, threshold=self.threshold), self.wide)
+        return Shape(Selection(top=self.top, threshold=self.threshold), self.wide, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,7 @@ def _plan(scorer: Scorer, reader: Source, options: BatchOptions) -> dict[str, An
         "top": options.top,
         "threshold": options.threshold,
         "wide": options.wide,
+        "evidence": options.evidence,
         "limit": options.limit,
         "model": asdict(scorer.info) | {"digest": scorer.digest},
         "jobskills": __version__,

@@ -6,7 +6,7 @@ Only wording, order and geometry; every number comes from the comparison.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
 from jobskills.comparison import Action, Comparison, ElementComparison, Gap, Relation
@@ -20,6 +20,8 @@ __all__ = ["Choice", "Contrast", "GapGroup", "GapLine", "Pair", "make_contrast"]
 
 _FIRST: Final = 6
 _QUOTES: Final = 2
+_NEAR: Final = 300
+_LONGEST: Final = 600
 #: Where a sentence ends, nearly enough to quote one.
 _END: Final = re.compile(r"[.!?](?=\s)|\n+")
 
@@ -202,10 +204,10 @@ def _groups(comparison: Comparison, pairs: Iterable[Pair], right: Posting) -> tu
     by_id = {pair.element.id: pair for pair in pairs}
     groups = []
     for action, (heading, hint) in ACTIONS.items():
+        gaps = [gap for gap in comparison.gaps if gap.action == action]
         lines = tuple(
             GapLine(gap, by_id.get(gap.id or ""), _quotes(right, _sentences(right, gap)))
-            for gap in comparison.gaps
-            if gap.action == action
+            for gap in gaps
         )
         groups.append(GapGroup(action, heading, hint, lines[:_FIRST], lines[_FIRST:]))
     return tuple(groups)
@@ -214,16 +216,21 @@ def _groups(comparison: Comparison, pairs: Iterable[Pair], right: Posting) -> tu
 def _sentences(posting: Posting, gap: Gap) -> Iterator[Span]:
     """Yield where a gap's evidence stands; of a name alone, the sentence around it."""
     text = posting.description
-    for span in gap.evidence:
+    for span in gap.evidence[:_QUOTES]:
         if gap.id is not None:
             yield span
             continue
-        ends = [end.end() for end in _END.finditer(text)]
-        start = max((end for end in ends if end <= span.start), default=0)
-        yield Span(start, min((end for end in ends if end >= span.end), default=len(text)))
+        # A name may stand in a text without any stop: a sentence is looked for nearby only.
+        first, last = max(span.start - _NEAR, 0), min(span.end + _NEAR, len(text))
+        starts = [end.end() for end in _END.finditer(text, first, span.start)]
+        end = _END.search(text, span.end, last)
+        yield Span(starts[-1] if starts else first, end.end() if end else last)
 
 
 def _quotes(posting: Posting, spans: Iterable[Span]) -> tuple[str, ...]:
-    """Return what the text says at these places, each once."""
-    said = (" ".join(posting.description[span.start : span.end].split()) for span in spans)
-    return tuple(dict.fromkeys(quote for quote in said if quote))[:_QUOTES]
+    """Return what the text says at these places, each once and no longer than one reads."""
+    said = (
+        " ".join(posting.description[span.start : min(span.end, span.start + _LONGEST)].split())
+        for span in islice(spans, _QUOTES)
+    )
+    return tuple(dict.fromkeys(quote for quote in said if quote))

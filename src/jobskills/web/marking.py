@@ -4,6 +4,7 @@ Offsets are code points, and so is Python's indexing: everything is cut here
 and nothing is counted again in the browser, whose strings count differently.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -148,10 +149,12 @@ def _mentions(prediction: Prediction, length: int) -> list[tuple[Span, str]]:
 def _pieces(
     description: str, within: Span, mentions: Sequence[tuple[Span, str]]
 ) -> tuple[Piece, ...]:
+    # Mentions come in the order of the text and don't overlap: only those nearby are looked at.
+    first = bisect_right(mentions, within.start, key=lambda mention: mention[0].end)
+    last = bisect_left(mentions, within.end, key=lambda mention: mention[0].start)
     inside = [
         (Span(max(span.start, within.start), min(span.end, within.end)), name)
-        for span, name in mentions
-        if span.start < within.end and span.end > within.start
+        for span, name in mentions[first:last]
     ]
     return tuple(_cut(description, within, inside))
 

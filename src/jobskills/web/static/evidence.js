@@ -30,7 +30,7 @@ export function light(scroll = false) {
 /** On a phone the sentences come to the row instead of the eye going to the posting. */
 function quote(place, lit) {
   if (place.childElementCount) return;
-  place.append(...lit.slice(0, 3).map((sentence) => make("blockquote", {}, sentence.textContent.trim())));
+  place.append(...lit.slice(0, 3).map((sentence) => make("blockquote", {}, sentence.textContent.trim().slice(0, 600))));
 }
 
 function bring(lit) {

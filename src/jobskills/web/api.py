@@ -12,16 +12,18 @@ from jobskills.web.occupations import add_elements, add_occupations
 from jobskills.web.openapi import answers, spec
 from jobskills.web.ports import PredictorPort
 from jobskills.web.problems import RefusedError
-from jobskills.web.schemas import (
-    BatchAnswer,
+from jobskills.web.requests import (
     BatchRequest,
     CompareRequest,
+    DocumentRequest,
+    PredictRequest,
+)
+from jobskills.web.schemas import (
+    BatchAnswer,
     ComparisonAnswer,
     DocumentAnswer,
-    DocumentRequest,
     ModelDescription,
     PredictionAnswer,
-    PredictRequest,
 )
 
 __all__ = ["create_api"]

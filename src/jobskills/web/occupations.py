@@ -10,7 +10,8 @@ from jobskills.web.onetonline import element_url, occupation_url
 from jobskills.web.openapi import answers, spec
 from jobskills.web.ports import PredictorPort
 from jobskills.web.problems import RefusedError
-from jobskills.web.schemas import ElementList, OccupationList, OccupationQuery, RatedOccupation
+from jobskills.web.requests import OccupationQuery
+from jobskills.web.schemas import ElementList, OccupationList, RatedOccupation
 
 __all__ = ["add_elements", "add_occupations"]
 

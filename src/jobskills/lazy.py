@@ -12,7 +12,7 @@ from jobskills.errors import MissingExtraError
 __all__ = ["lazy_names"]
 
 #: Modules that only the `train` extra brings.
-_TRAIN_ONLY: Final = frozenset(("polars", "python_calamine", "scipy", "sklearn"))
+_TRAIN_ONLY: Final = frozenset(("matplotlib", "polars", "python_calamine", "scipy", "sklearn"))
 
 
 def lazy_names(

@@ -15,7 +15,17 @@ from jobskills.errors import JobskillsError
 
 __all__ = ["cli", "main"]
 
-_VERBS: Final = ("predict", "compare", "batch", "serve", "data", "train", "evaluate", "card")
+_VERBS: Final = (
+    "predict",
+    "compare",
+    "batch",
+    "summarize",
+    "serve",
+    "data",
+    "train",
+    "evaluate",
+    "card",
+)
 
 
 class _Verbs(click.Group):

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-__all__ = ["major_group", "major_group_name"]
+__all__ = ["MAJOR_GROUPS", "major_group", "major_group_name"]
 
-_NAMES: Final = {
+MAJOR_GROUPS: Final = {
     "11": "Management",
     "13": "Business and finance",
     "15": "Computers and mathematics",
@@ -50,4 +50,4 @@ def major_group_name(group: str) -> str:
     >>> major_group_name("15-0000")
     '15 Computers and mathematics'
     """
-    return f"{group[:2]} {_NAMES.get(group[:2], '')}".strip()
+    return f"{group[:2]} {MAJOR_GROUPS.get(group[:2], '')}".strip()

@@ -48,10 +48,12 @@ _PREDICT: Final[dict[str, JsonValue]] = {
     "threshold": 0.5,
     "domains": ["skills", "knowledge"],
 }
+#: Python counts a few control characters as white space that regular expressions elsewhere don't.
+_SIGN: Final = r"[^\s\x1c-\x1f\x85]"
 #: Either text says something: JSON Schema's words for what `_says_something` checks.
 _SOMETHING: Final[dict[str, JsonValue]] = {
     "anyOf": [
-        {"required": [name], "properties": {name: {"type": "string", "pattern": r"\S"}}}
+        {"required": [name], "properties": {name: {"type": "string", "pattern": _SIGN}}}
         for name in ("title", "description")
     ]
 }

@@ -148,3 +148,11 @@ def test_a_comparison_is_taken_away(
     assert all(gap.name in text for gap in comparison.gaps)
     assert client.post("/gaps.exe", data=form).status_code == 404
     assert client.post("/gaps.txt", data=FORM).status_code == 422
+
+
+def test_a_resume_is_not_blamed_for_being_no_posting(client: FlaskClient) -> None:
+    other = "Once upon a time a king had three daughters who sang in the garden all day long."
+    sides = {"left_description": other, "left_title": "", "right_description": other}
+    page = unescape(client.post("/compare", data=sides | {"right_title": ""}).text)
+    assert page.count("If it is a résumé, that is as it should be") == 1
+    assert page.count("This does not read like a job posting") == 1

@@ -11,7 +11,7 @@ from flask import Flask, render_template
 from flask.testing import FlaskClient
 
 from jobskills.attribution import attribution
-from jobskills.prediction import Posting, Prediction
+from jobskills.prediction import Posting, Prediction, Span, ToolScore
 from jobskills.predictor import Predictor
 from jobskills.web.answer import make_answer
 from jobskills.web.examples import load_examples
@@ -231,3 +231,29 @@ def test_pages_load_nothing_from_other_hosts(client: FlaskClient) -> None:
         page = client.get(address).text
         assert not re.findall(r'(?:src|srcset|data)="(?:https?:)?//', page)
         assert not re.findall(r'<link[^>]+href="(?:https?:)?//', page)
+
+
+def test_what_is_technology_and_tool_has_one_place(
+    app: Flask, make_prediction: Callable[..., Prediction], elements: Sequence[ElementPort]
+) -> None:
+    twice = (
+        ToolScore("Epic", 0.9, True, (Span(8, 12),)),
+        ToolScore("Stethoscopes", 0.8, False, ()),
+    )
+    text = "You use Epic."
+    answer = make_answer(make_prediction(tools=twice), text, elements, View())
+    with app.test_request_context("/"):
+        source = render_template(
+            "page.html",
+            posting=Posting("", text),
+            view=View(),
+            examples={},
+            answer=answer,
+            now=NOW,
+            notes=(),
+        )
+    page = Page(source)
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+    assert page.text("k-1") == "Epic"
+    assert page.text("t-1").startswith("Epic")

@@ -6,7 +6,16 @@ from typing import Final
 from jobskills.comparison import Action, Relation
 from jobskills.prediction import Domain
 
-__all__ = ["ACTIONS", "GAP_KINDS", "HEADINGS", "KINDS", "MEANINGS", "RELATIONS", "TALLY"]
+__all__ = [
+    "ACTIONS",
+    "GAP_KINDS",
+    "HEADINGS",
+    "KINDS",
+    "MEANINGS",
+    "NO_POSTING",
+    "RELATIONS",
+    "TALLY",
+]
 
 #: The page's order and names of the domains; what a person asks first comes first.
 HEADINGS: Final[Mapping[Domain, str]] = {
@@ -64,3 +73,8 @@ TALLY: Final[Mapping[Relation, str]] = {
     "stronger": "stronger than asked for",
     "extra": "not asked for",
 }
+#: What is said of a left side that is no posting.
+NO_POSTING: Final = (
+    "This does not read like a posting. If it is a résumé, that is as it should be; "
+    "of any other text the answer can't be relied on."
+)

@@ -1,4 +1,4 @@
-"""Library, command line, HTTP and batch give the same numbers for the same posting."""
+"""Library, command line, HTTP, batch and frames give the same numbers for the same posting."""
 
 import json
 import subprocess
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars
 import pytest
 
 from jobskills.prediction import Posting
@@ -93,6 +94,17 @@ def _by_parquet(_: Predictor, folder: Path) -> list[Answer]:
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
+def _by_frame(predictor: Predictor, _: Path) -> list[Answer]:
+    frame = polars.DataFrame(
+        {
+            "title": [one.title for one in _POSTINGS],
+            "description": [one.description for one in _POSTINGS],
+        }
+    )
+    answers: list[Answer] = predictor.predict_frame(frame).to_dicts()
+    return answers
+
+
 def _scored(folder: Path, name: str) -> Path:
     rows = [{"title": one.title, "description": one.description} for one in _POSTINGS]
     (folder / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
@@ -101,7 +113,7 @@ def _scored(folder: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    "door", [_by_command_line, _by_http, _by_http_batch, _by_json_lines, _by_parquet]
+    "door", [_by_command_line, _by_http, _by_http_batch, _by_json_lines, _by_parquet, _by_frame]
 )
 def test_a_door_says_what_the_library_says(
     door: Door, predictor: Predictor, library: list[Answer], tmp_path: Path

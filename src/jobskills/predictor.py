@@ -4,7 +4,7 @@ Every door (library, command line, HTTP, batch) goes through `Predictor`, so
 that all of them give the same numbers. Posting text is neither kept nor logged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -163,6 +163,59 @@ class Predictor:
             self._prediction(reading, profile)
             for reading, profile in zip(readings, profiles, strict=True)
         ]
+
+    def predict_frame(
+        self,
+        frame: Any,
+        columns: Mapping[str, str] | None = None,
+        *,
+        top: int | None = None,
+        threshold: float = 0.0,
+        wide: bool = False,
+        evidence: bool = True,
+    ) -> Any:
+        """Read a table of postings in memory.
+
+        Parameters
+        ----------
+        frame : polars.DataFrame, pandas.DataFrame, pyarrow.Table or another Arrow table
+            With the columns `id`, `title` and `description`; one of the last two is enough.
+        columns : mapping of str to str, optional
+            Other names of these columns: ``{"description": "body"}``.
+        top, threshold : int and float
+            Which lines of the lists are kept; see `jobskills.selection.Selection`.
+        wide : bool
+            Instead of the list `elements`, one column ``im_<element id>`` each.
+        evidence : bool
+            Whether elements say which sentences speak for them; it costs a third of the time.
+
+        Returns
+        -------
+        table of the same kind
+            One row per row, in order, with the columns of ``jobskills batch``; ids are as
+            they were. A row that can't be read has ``status = "error"`` and a reason. What
+            is neither of Polars nor of pandas comes back as a ``pyarrow.Table``.
+
+        Raises
+        ------
+        PostingError
+            If `frame` is no table, or a column is missing.
+
+        Examples
+        --------
+        >>> import polars
+        >>> postings = polars.DataFrame({"id": [7, 8], "title": ["Baker", "Roofer"]})
+        >>> scored = Predictor.load().predict_frame(postings, wide=True)
+        >>> scored.select("id", "occupation_title").rows()
+        [(7, 'Bakers'), (8, 'Roofers')]
+        """
+        # Imported here: who reads one posting needs no Arrow.
+        from jobskills.scoring.frames import predict_frame
+        from jobskills.scoring.kernel import Shape
+        from jobskills.selection import Selection
+
+        shape = Shape(Selection(top=top, threshold=threshold), wide, evidence)
+        return predict_frame(self, frame, columns, shape)
 
     def scores(self, postings: Sequence[Posting], *, explain: bool = True) -> Scores:
         """Read postings as `predict` does, and return the same as columns: for the millions.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.delimited import DelimitedFile
-from jobskills.batch.rows import Row
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.rows import Row
 
 HEADER = b"id,title,description\n"
 

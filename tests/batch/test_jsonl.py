@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.jsonl import JsonLines
-from jobskills.batch.rows import Row
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.rows import Row
 
 
 def rows_of(path: Path, content: bytes, columns: Columns | None = None) -> list[Row]:

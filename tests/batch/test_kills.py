@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from jobskills.batch import BatchOptions, score_file, unfinished
-from jobskills.batch.kernel import Scorer
 from jobskills.errors import JobskillsError
 from jobskills.prediction import Posting
 from jobskills.scores import Scores
+from jobskills.scoring.kernel import Scorer
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="forks"),

@@ -14,10 +14,10 @@ import duckdb
 import pytest
 
 from jobskills.batch import BatchOptions, Columns, score_file, unfinished
-from jobskills.batch.kernel import Scorer
 from jobskills.errors import JobskillsError, PostingError
 from jobskills.prediction import Posting
 from jobskills.scores import Scores
+from jobskills.scoring.kernel import Scorer
 
 Read = Callable[[Path], list[dict[str, Any]]]
 OUTPUTS = ["scored.parquet", "scored.jsonl"]
@@ -315,7 +315,7 @@ def test_a_killed_job_resumes_and_its_workers_end(scorer: Scorer, tmp_path: Path
         textwrap.dedent(f"""
         import sys, time
         from pathlib import Path
-        sys.path.insert(0, {str(Path(__file__).parent)!r})
+        sys.path.insert(0, {str(Path(__file__).parents[1])!r})
         import conftest, jobskills.batch.cutting as cutting
         from jobskills.batch import BatchOptions, score_file
         cutting._FEWEST = cutting._MOST = 2

@@ -3,12 +3,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.parquet import ParquetFile
 from jobskills.batch.row_groups import read_footer, write_footer
-from jobskills.batch.rows import Row
 from jobskills.batch.thrift import Field
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.rows import Row
 
 
 def write(path: Path, query: str) -> Path:

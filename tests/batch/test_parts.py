@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from jobskills.batch import BatchOptions, score_file, unfinished
-from jobskills.batch.kernel import Scorer
 from jobskills.batch.parts import PartFolder, PartReport
 from jobskills.errors import PostingError
+from jobskills.scoring.kernel import Scorer
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.sources import open_source
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
 
 if sys.version_info >= (3, 14):
     from compression import zstd

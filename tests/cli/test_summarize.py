@@ -11,7 +11,7 @@ import pytest
 
 PROGRAM = str(Path(sys.executable).with_name("jobskills"))
 POSTINGS = (
-    ("a", "north", "2026-01-05", "Line cook", "Prepare soups and keep stock lists in Microsoft Excel."),
+    ("a", "north", "2026-01-05", "Line cook", "Prepare soups; keep lists in Microsoft Excel."),
     ("b", "south", "2026-01-20", "Web developer", "Build pages in JavaScript and React."),
     ("c", "south", "2026-02-11", "Nurse", "Care for patients on a surgical ward."),
     ("d", "north", "2026-02-12", "", ""),

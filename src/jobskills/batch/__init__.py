@@ -6,7 +6,7 @@ machine. Nothing here trains, prints, or holds more than a few parts of a file
 in memory.
 """
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.local import BatchOptions, Summary, score_file, unfinished
+from jobskills.scoring.columns import Columns
 
 __all__ = ["BatchOptions", "Columns", "Summary", "score_file", "unfinished"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from jobskills.batch.rows import Row
+from jobskills.scoring.rows import Row
 
 __all__ = ["Part", "cut", "rows_per_part"]
 

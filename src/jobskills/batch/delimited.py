@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.lines import MOST_LINE, Line, Lines
-from jobskills.batch.rows import Row, make_row
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.rows import Row, make_row
 
 __all__ = ["DelimitedFile"]
 

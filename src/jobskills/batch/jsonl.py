@@ -7,10 +7,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.lines import Line, Lines
-from jobskills.batch.rows import Row, make_row
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.rows import Row, make_row
 
 __all__ = ["FIRST", "JsonLines", "check_keys", "read_line"]
 

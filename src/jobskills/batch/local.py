@@ -14,16 +14,16 @@ from typing import Any
 import duckdb
 
 from jobskills import __version__
-from jobskills.batch.columns import Columns
 from jobskills.batch.cutting import Part, cut, rows_per_part
 from jobskills.batch.files import check_names, check_output, write_errors
-from jobskills.batch.kernel import Scorer, Shape, score_batch
 from jobskills.batch.parquet import reason
 from jobskills.batch.parts import PartFolder, PartReport, RowError
 from jobskills.batch.pool import ordered_map
 from jobskills.batch.sinks import Sink, open_sink
 from jobskills.batch.sources import Source, open_source
 from jobskills.errors import JobskillsError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.kernel import Scorer, Shape, score_batch
 from jobskills.selection import Selection
 
 __all__ = ["BatchOptions", "Summary", "score_file", "unfinished"]

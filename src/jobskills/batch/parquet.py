@@ -12,11 +12,11 @@ from typing import Final
 
 import duckdb
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.lines import MOST_LINE
 from jobskills.batch.row_groups import copy_as_bytes
-from jobskills.batch.rows import Row, make_row
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.rows import Row, make_row
 
 __all__ = ["ParquetFile", "connect", "name_sql", "reason", "table_sql", "text_sql"]
 

@@ -10,9 +10,9 @@ from typing import Any, Final, Protocol
 
 import duckdb
 
-from jobskills.batch.kernel import ScoredBatch
 from jobskills.batch.parquet import connect, name_sql, table_sql, text_sql
 from jobskills.batch.row_groups import join_row_groups
+from jobskills.scoring.kernel import ScoredBatch
 
 __all__ = ["ENDINGS", "JsonLinesSink", "ParquetSink", "Sink", "open_sink"]
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.compression import ENDINGS, plain_name
 from jobskills.batch.delimited import DelimitedFile
 from jobskills.batch.jsonl import JsonLines
 from jobskills.batch.parquet import ParquetFile
-from jobskills.batch.rows import Row
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.rows import Row
 
 __all__ = ["Source", "open_source"]
 

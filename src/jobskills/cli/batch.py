@@ -110,8 +110,8 @@ def batch(
     """
     check_engine(context, engine)
     if engine == "spark":
-        from jobskills.batch.kernel import Shape
         from jobskills.batch.spark import SparkOptions
+        from jobskills.scoring.kernel import Shape
         from jobskills.selection import Selection
 
         job = SparkOptions(

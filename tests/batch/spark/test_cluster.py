@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from jobskills.batch import Columns
-from jobskills.batch.kernel import Shape
 from jobskills.batch.spark import SparkOptions, score_dataframe, score_table
 from jobskills.batch.spark.worker import Task
 from jobskills.cli.batch import batch
 from jobskills.errors import BundleError, JobskillsError, PostingError
+from jobskills.scoring.kernel import Shape
 from jobskills.selection import Selection
 
 if TYPE_CHECKING:

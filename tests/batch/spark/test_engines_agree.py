@@ -11,8 +11,8 @@ import pytest
 
 from jobskills import Predictor
 from jobskills.batch import BatchOptions, Columns, score_file
-from jobskills.batch.kernel import Shape
 from jobskills.batch.spark import SparkOptions, score_table
+from jobskills.scoring.kernel import Shape
 from jobskills.selection import Selection
 
 pytestmark = pytest.mark.usefixtures("spark")

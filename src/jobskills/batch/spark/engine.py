@@ -17,13 +17,13 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import DataType, StringType, StructField, StructType
 
 from jobskills import __version__
-from jobskills.batch.columns import Columns
-from jobskills.batch.kernel import Shape
 from jobskills.batch.parquet import name_sql
 from jobskills.batch.spark.worker import Task, score_rows
 from jobskills.bundle import bundle_path
 from jobskills.errors import JobskillsError
 from jobskills.predictor import Predictor
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.kernel import Shape
 
 __all__ = ["postings_of", "score_dataframe", "score_postings"]
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - its name everywhere
 
-from jobskills.batch.columns import Columns
-from jobskills.batch.kernel import Shape
 from jobskills.batch.spark.engine import score_postings
 from jobskills.batch.spark.session import plain_errors, spark_session
 from jobskills.batch.spark.tables import Place, read_postings
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.kernel import Shape
 
 __all__ = ["SparkOptions", "SparkSummary", "score_table"]
 

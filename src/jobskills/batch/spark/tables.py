@@ -15,12 +15,12 @@ from pyspark.sql import Column, DataFrame, DataFrameWriter, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - its name everywhere
 from pyspark.sql.types import StringType, StructField, StructType
 
-from jobskills.batch.columns import Columns
 from jobskills.batch.jsonl import FIRST, check_keys
 from jobskills.batch.lines import Line
 from jobskills.batch.spark.engine import name_of, postings_of
 from jobskills.batch.spark.worker import parse_lines, which_ids
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns
 
 __all__ = ["Place", "read_postings"]
 

@@ -16,13 +16,13 @@ import pyarrow as pa
 from pyspark import SparkFiles
 
 from jobskills import __version__
-from jobskills.batch.columns import Columns
 from jobskills.batch.jsonl import read_line
-from jobskills.batch.kernel import Shape, score_batch
 from jobskills.batch.lines import MOST_LINE, Line
-from jobskills.batch.rows import Row, make_row
 from jobskills.errors import BundleError
 from jobskills.predictor import Predictor
+from jobskills.scoring.columns import Columns
+from jobskills.scoring.kernel import Shape, score_batch
+from jobskills.scoring.rows import Row, make_row
 
 __all__ = ["Batches", "Task", "parse_lines", "score_rows", "which_ids"]
 

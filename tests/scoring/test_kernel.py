@@ -8,9 +8,6 @@ from typing import Any, Protocol
 import duckdb
 import pytest
 
-from jobskills.batch.columns import output_columns
-from jobskills.batch.kernel import ScoredBatch, Scorer, Shape, score_batch
-from jobskills.batch.rows import Row, make_row
 from jobskills.prediction import (
     ElementScore,
     OccupationScore,
@@ -19,6 +16,9 @@ from jobskills.prediction import (
     TechnologyScore,
     ToolScore,
 )
+from jobskills.scoring.columns import output_columns
+from jobskills.scoring.kernel import ScoredBatch, Scorer, Shape, score_batch
+from jobskills.scoring.rows import Row, make_row
 from jobskills.selection import Selection
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from jobskills.batch.columns import Columns, output_columns
 from jobskills.errors import PostingError
+from jobskills.scoring.columns import Columns, output_columns
 
 DESIGNED = [
     "id",

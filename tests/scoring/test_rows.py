@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobskills.batch.rows import make_row
+from jobskills.scoring.rows import make_row
 
 
 def test_text_passes_unchanged() -> None:

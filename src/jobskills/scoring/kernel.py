@@ -11,14 +11,14 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from jobskills.batch import arrow
-from jobskills.batch.arrow import Column
-from jobskills.batch.columns import output_columns
-from jobskills.batch.rows import Row
-from jobskills.batch.selecting import selected
-from jobskills.batch.tables import Element, Names, score_columns
 from jobskills.prediction import ModelInfo, Posting
 from jobskills.scores import Scores
+from jobskills.scoring import arrow
+from jobskills.scoring.arrow import Column
+from jobskills.scoring.columns import output_columns
+from jobskills.scoring.rows import Row
+from jobskills.scoring.selecting import selected
+from jobskills.scoring.tables import Element, Names, score_columns
 from jobskills.selection import Selection
 
 __all__ = ["ScoredBatch", "Scorer", "Shape", "score_batch"]

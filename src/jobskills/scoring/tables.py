@@ -6,10 +6,10 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jobskills.batch import arrow
-from jobskills.batch.arrow import Column
 from jobskills.prediction import Domain
 from jobskills.scores import Elements, Named, Occupations, Scores, Spans
+from jobskills.scoring import arrow
+from jobskills.scoring.arrow import Column
 
 __all__ = ["Element", "Names", "score_columns"]
 

@@ -182,6 +182,65 @@ def test_the_input_is_never_overwritten(scorer: Scorer, postings: Path) -> None:
     assert contents(postings) == before
 
 
+def test_an_output_among_the_files_of_a_folder_is_refused(scorer: Scorer, postings: Path) -> None:
+    with pytest.raises(PostingError, match=r"scored\.jsonl: lies in the input's folder"):
+        score_file(scorer, postings.parent, postings.parent / "scored.jsonl")
+    assert list(postings.parent.iterdir()) == [postings]
+
+
+@pytest.mark.parametrize("ids", [["7", "007"], [7, 8]])
+@pytest.mark.usefixtures("small_parts")
+def test_a_folder_of_many_kinds_is_one_output(
+    scorer: Scorer, tmp_path: Path, read: Read, ids: list[Any]
+) -> None:
+    folder = tmp_path / "ads"
+    folder.mkdir()
+    many(folder / "1.jsonl", 3)
+    (folder / "2.csv").write_text('description,ref,title\r\n"a\r\nb",x,"Cook ""A"""\r\n')
+    query = f"SELECT unnest({ids}) AS id, 'Baker' AS title"
+    duckdb.connect().execute(f"COPY ({query}) TO '{folder}/3.parquet'")
+    summary = score_file(scorer, folder, tmp_path / "out.parquet")
+    rows = read(tmp_path / "out.parquet")
+
+    assert summary.rows == 6
+    # Two kinds of files have ids of two types: all of them become text.
+    assert [row["id"] for row in rows] == ["0", "1", "2", None, *map(str, ids)]
+    assert [row["title"] for row in rows][3:] == ['Cook "A"', "Baker", "Baker"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 50])
+@pytest.mark.usefixtures("small_parts")
+def test_a_limit_scores_the_first_rows(scorer: Scorer, tmp_path: Path, limit: int) -> None:
+    source, seen = many(tmp_path / "p.jsonl", 7), []
+    for name, most in (("some.jsonl", limit), ("all.jsonl", None)):
+        score_file(
+            scorer,
+            source,
+            tmp_path / name,
+            BatchOptions(limit=most),
+            lambda *step: seen.append(step),
+        )
+    lines = contents(tmp_path / "all.jsonl").splitlines(keepends=True)
+
+    assert contents(tmp_path / "some.jsonl") == b"".join(lines[:limit])
+    assert (min(limit, 7), min(limit, 7)) in seen
+
+
+def test_texts_that_are_very_long_make_smaller_parts(
+    scorer: Scorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobskills.batch.cutting._MOST_TEXT", 100)
+    steps: list[int] = []
+    score_file(
+        scorer,
+        many(tmp_path / "p.jsonl", 30),
+        tmp_path / "out.jsonl",
+        on_progress=lambda done, _: steps.append(done),
+    )
+
+    assert steps[:2] == [7, 10] and steps[-1] == 30
+
+
 @pytest.mark.parametrize("name", ["postings.jsonl", "out.jsonl", "missing/errors.jsonl", "."])
 def test_an_errors_file_that_cannot_be_is_refused_before_the_work(
     scorer: Scorer, postings: Path, name: str

@@ -31,17 +31,20 @@ def check_output(output: Path, errors: Path | None) -> None:
         raise PostingError(f"{errors}: expected a file in a folder that is there")
 
 
-def check_names(inputs: Sequence[Path], output: Path, errors: Path | None) -> None:
+def check_names(source: Path, inputs: Sequence[Path], output: Path, errors: Path | None) -> None:
     """Refuse names that would cost the input or the output.
 
     Raises
     ------
     PostingError
-        If a file has two parts to play.
+        If a file has two parts to play, or the output would lie among the input's files.
     """
     taken = {os.path.realpath(path) for path in inputs}
     if os.path.realpath(output) in taken:
         raise PostingError(f"{output}: is the input; choose another name for the output")
+    if source.is_dir() and output.resolve().is_relative_to(source.resolve()):
+        # A later run would read what this one has written.
+        raise PostingError(f"{output}: lies in the input's folder; choose another for the output")
     if errors and os.path.realpath(errors) in {*taken, os.path.realpath(output)}:
         raise PostingError(f"{errors}: is the input or the output; choose another for the errors")
 

@@ -178,7 +178,7 @@ def score_file(
     options = options or BatchOptions()
     check_output(output, options.errors)
     reader = open_source(source, options.columns)
-    check_names(reader.files, output, options.errors)
+    check_names(source, reader.files, output, options.errors)
     sink = open_sink(output, options.shape.columns(scorer), reader.id_type)
     folder = PartFolder.beside(output, sink.ending)
     plan = _plan(scorer, reader, options)

@@ -21,6 +21,7 @@ _VERBS: Final = (
     "batch",
     "summarize",
     "serve",
+    "mcp",
     "data",
     "train",
     "evaluate",

@@ -68,6 +68,8 @@ def test_a_file_is_read_and_its_troubles_are_said(client: FlaskClient) -> None:
     assert status == 200
     assert "The text was taken from the file, plain text." in page
     assert "You bake bread.\nYou mix dough." in page
+    form = {"title": "Baker", "file": (BytesIO(b""), "posting.txt")}
+    assert client.post("/skills.json", data=form).status_code == 422
     status, page = post(b"\x00\x01\x02 no posting", "posting.pdf")
     assert status == 422
     assert "typed before" in page

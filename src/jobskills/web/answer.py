@@ -87,11 +87,6 @@ class Answer:
         return bool(occupations) and occupations[0].probability >= _SURE
 
     @property
-    def shown(self) -> int:
-        """Number of rows that the controls leave visible."""
-        return sum(panel.shown for panel in self.panels)
-
-    @property
     def mentions(self) -> Mapping[str, int]:
         """A number for each technology and tool that the text names, by name."""
         named = [one.name for one in self.prediction.technologies if one.mentioned]

@@ -15,7 +15,7 @@ from jobskills.web.answer import Answer, make_answer
 from jobskills.web.comparing import add_comparing
 from jobskills.web.examples import load_examples
 from jobskills.web.forms import Typed, form_view, typed_posting
-from jobskills.web.onetonline import element_url, occupation_url
+from jobskills.web.onetonline import occupation_url
 from jobskills.web.openapi import openapi_document
 from jobskills.web.ports import PredictorPort
 from jobskills.web.reference import operations_by_topic
@@ -29,13 +29,12 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NOTHING: Final = "There is nothing to read yet. Give a title, a text or a file."
 
 
-def create_pages(predictor: PredictorPort, limits: FileLimits | None = None) -> Blueprint:
+def create_pages(predictor: PredictorPort, limits: FileLimits) -> Blueprint:
     """Return the blueprint of the pages around a predictor.
 
     `limits` are those of files that are sent with a form.
     """
     pages = Blueprint("pages", __name__)
-    limits = limits or FileLimits()
     _add_words(pages, predictor)
     _add_reading(pages, predictor, limits)
     add_comparing(pages, predictor, limits)
@@ -76,7 +75,6 @@ def _add_words(pages: Blueprint, predictor: PredictorPort) -> None:
         return {
             "model": predictor.info,
             "attribution": attribution(predictor.info.onet_release),
-            "element_url": element_url,
             "occupation_url": occupation_url,
         }
 

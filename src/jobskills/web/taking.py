@@ -42,7 +42,7 @@ def add_taking(pages: Blueprint, predictor: PredictorPort, limits: FileLimits) -
         if form is None:
             abort(404)
         typed = typed_posting(limits)
-        if typed.empty:
+        if typed.refused or typed.empty:
             abort(422, typed.refused or "There is nothing to read yet.")
         prediction = predictor.predict([typed.posting])[0]
         written = form.write(prediction, form_view().threshold)

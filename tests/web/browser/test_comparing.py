@@ -82,6 +82,11 @@ def test_the_gap_list_leads_to_its_line(visit: Start) -> None:
 def test_a_posting_that_was_read_becomes_the_right_side(visit: Start, nurse: Posting) -> None:
     seen = visit()
     seen.read(nurse)
+    seen.page.route("**/compare", lambda route: route.abort())
+    seen.press("Compare with another")
+    expect(seen.page.get_by_role("alert")).to_contain_text("Your text is still here")
+    seen.page.unroute("**/compare")
+    seen.forgive("ERR_FAILED")
     seen.press("Compare with another")
     expect(seen.page.get_by_label("Job title")).to_have_value(nurse.title)
     expect(seen.page.get_by_label("Posting", exact=True)).to_have_value(nurse.description)

@@ -96,6 +96,19 @@ def test_back_returns_to_what_was_typed(visit: Start, nurse: Posting) -> None:
     expect(seen.page.locator(".posting-title")).to_contain_text("Welder")
 
 
+def test_back_from_a_place_in_the_answer_keeps_the_answer(visit: Start, nurse: Posting) -> None:
+    seen = visit()
+    seen.read(nurse)
+    seen.page.locator(".things a.tech").first.click()
+    expect(seen.page).to_have_url(f"{seen.address}/#k-1")
+    seen.page.go_back()
+    expect(seen.page).to_have_url(f"{seen.address}/")
+    expect(seen.page.locator(".posting-title")).to_have_text(nurse.title)
+    expect(seen.page.get_by_role("link", name="Read", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )
+
+
 def test_a_failing_server_costs_nothing_that_was_typed(visit: Start, nurse: Posting) -> None:
     seen = visit()
     seen.read(nurse)

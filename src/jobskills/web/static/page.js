@@ -27,7 +27,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const address = event.submitter?.getAttribute("formaction") ?? form.action;
   if (event.submitter?.dataset.take) save(form, address);
-  else read(form, address);
+  else read(form, address, event.submitter);
 });
 
 document.addEventListener("input", (event) => {

@@ -1,7 +1,7 @@
 // Reading without leaving the page: what was typed stays, whatever the server does. Back returns
 // to the page as it was; nothing of it is ever stored or put into an address.
 
-import { $, make } from "./dom.js";
+import { $, make, reveal } from "./dom.js";
 
 const PATIENCE = 30_000; // milliseconds before a silent server counts as failing
 const SLOW = 5_000; // before the page says that it still waits
@@ -15,23 +15,24 @@ let shown = () => {};
 /** Start; `then` is called whenever another page stands in <main>, with whether it is new. */
 export function start(then) {
   shown = then;
-  history.scrollRestoration = "manual";
   history.replaceState({ place }, "");
   addEventListener("popstate", (event) => {
-    const page = kept.get(event.state?.place);
-    if (page === undefined) return event.state && location.reload();
+    const to = event.state?.place ?? place; // a step inside a page has no state of ours
+    if (to === place) return;
+    if (!kept.has(to)) return location.reload();
     keep();
-    place = event.state.place;
-    put(page.main, page.title);
+    place = to;
+    const page = kept.get(to);
+    put(page);
     shown(false);
     scrollTo(0, page.scroll);
   });
 }
 
-/** Send a form and show the page that answers it. */
-export async function read(form, address = form.action) {
+/** Send a form and show the page that answers it; the pressed button says so meanwhile. */
+export async function read(form, address = form.action, pressed = null) {
   if (form.ariaBusy === "true") return;
-  const button = $(".primary", form);
+  const button = pressed ?? $(".primary", form);
   const label = button.textContent;
   const stop = new AbortController();
   const slow = setTimeout(() => tellSlow(form, stop), SLOW);
@@ -83,20 +84,20 @@ function show(page, address) {
   keep();
   place = ++last;
   history.pushState({ place }, "", new URL(address, location).href);
-  put(document.adoptNode($("main", page)), page.title);
+  put({ main: $("main", page), nav: $("nav", page), title: page.title });
   shown(true);
-  $("nav").replaceWith(document.adoptNode($("nav", page)));
   scrollTo(0, 0);
   $("h1").focus({ preventScroll: true });
 }
 
 function keep() {
-  kept.set(place, { main: $("main"), title: document.title, scroll: scrollY });
+  kept.set(place, { main: $("main"), nav: $("nav"), title: document.title, scroll: scrollY });
 }
 
-function put(main, title) {
+function put({ main, nav, title }) {
   document.title = title;
-  $("main").replaceWith(main);
+  $("main").replaceWith(document.adoptNode(main));
+  $("nav").replaceWith(document.adoptNode(nav));
 }
 
 /** Say in a form what went wrong, or, without words, that nothing did. */
@@ -104,10 +105,13 @@ export function tell(form, words) {
   const alert = $(".alert", form);
   alert.textContent = words;
   alert.hidden = !words;
-  if (words) alert.scrollIntoView({ block: "nearest" });
+  if (!words) return;
+  reveal(alert);
+  alert.scrollIntoView({ block: "nearest" });
 }
 
 function tellSlow(form, stop) {
+  reveal(form);
   const button = make("button", { type: "button" }, "Stop");
   button.addEventListener("click", () => stop.abort());
   $(".slow", form).replaceChildren("The server is slow. Still waiting; your text is kept. ", button);

@@ -61,6 +61,11 @@ def test_a_part_without_its_report_is_done_anew(folder: PartFolder, report: str 
     assert folder.report(0) is None
 
 
+def test_a_part_that_lost_its_content_is_done_anew(folder: PartFolder) -> None:
+    folder.part(0).write_text("")
+    assert folder.report(0) is None
+
+
 def test_a_run_killed_before_its_plan_was_written_is_in_nobodys_way(tmp_path: Path) -> None:
     folder = PartFolder.beside(tmp_path / "out.jsonl", ".jsonl")
     folder.path.mkdir()

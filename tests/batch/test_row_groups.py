@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from jobskills.batch.row_groups import copy_as_bytes, join_row_groups
+from jobskills.errors import JobskillsError
 
 QUERY = """
 SELECT range + {0} AS id, 'word ' || range AS text, range % 3 = 0 AS flag,
@@ -56,16 +57,21 @@ def test_parts_of_other_columns_are_refused(tmp_path: Path) -> None:
     other = tmp_path / "1.parquet"
     duckdb.connect().execute(f"COPY (SELECT 1 AS id) TO '{other}' (FORMAT parquet)")
 
-    with pytest.raises(ValueError, match=r"1\.parquet: has other columns than .*0\.parquet"):
+    with pytest.raises(JobskillsError, match=r"1\.parquet: has other columns than .*0\.parquet"):
         join_row_groups([part, other], tmp_path / "whole.parquet")
 
 
-@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1\xff\xff\xff\xffPAR1", b"x" * 40])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PAR1", b"PAR1\xff\xff\xff\xffPAR1", b"x" * 40, b"PAR1\x15\x80\x02\0\0\0PAR1"],
+)
 def test_what_is_no_parquet_is_refused(tmp_path: Path, content: bytes) -> None:
     part = tmp_path / "0.parquet"
     part.write_bytes(content)
 
-    with pytest.raises(ValueError, match="is no Parquet file"):
+    with pytest.raises(
+        JobskillsError, match=r"0\.parquet: (is no Parquet file|the footer ends within a value)"
+    ):
         join_row_groups([part], tmp_path / "whole.parquet")
 
 

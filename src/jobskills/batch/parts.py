@@ -86,11 +86,12 @@ class PartFolder:
 
     def report(self, number: int) -> PartReport | None:
         """Return the report of a part that is done, else None; a broken one has to be done anew."""
-        if not self.part(number).exists():
-            return None
         try:
+            size = self.part(number).stat().st_size
             read = json.loads(self._report_path(number).read_text(encoding="utf-8"))
-            return PartReport(read["rows"], tuple(RowError(**error) for error in read["errors"]))
+            errors = tuple(RowError(**error) for error in read["errors"])
+            # A power cut may leave a file's name without its content.
+            return PartReport(read["rows"], errors) if read["bytes"] == size else None
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
@@ -101,8 +102,8 @@ class PartFolder:
 
     def finish(self, number: int, aside: Path, report: PartReport) -> None:
         """Move a written part into place; its report goes first, for a part has one."""
-        text = json.dumps(asdict(report), ensure_ascii=False)
-        _write(self._report_path(number), text)
+        said = asdict(report) | {"bytes": aside.stat().st_size}
+        _write(self._report_path(number), json.dumps(said, ensure_ascii=False))
         aside.replace(self.part(number))
 
     def errors(self, n_parts: int) -> Iterator[RowError]:

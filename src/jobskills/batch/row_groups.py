@@ -21,6 +21,7 @@ from jobskills.batch.thrift import (
     list_head,
     read_struct,
 )
+from jobskills.errors import JobskillsError
 
 __all__ = ["copy_as_bytes", "join_row_groups", "read_footer", "write_footer"]
 
@@ -44,11 +45,11 @@ def join_row_groups(parts: Sequence[Path], output: Path) -> None:
 
     Raises
     ------
-    ValueError
+    JobskillsError
         If there are no parts, a part is no Parquet file, or two have different columns.
     """
     if not parts:
-        raise ValueError("no Parquet file to join")
+        raise JobskillsError("no Parquet file to join")
     first: dict[int, Field] = {}
     groups: list[bytes] = []
     rows = 0
@@ -59,7 +60,7 @@ def join_row_groups(parts: Sequence[Path], output: Path) -> None:
                 footer, end = read_footer(part, path)
                 first = first or footer
                 if footer[_SCHEMA] != first[_SCHEMA]:
-                    raise ValueError(f"{path}: has other columns than {parts[0]}")
+                    raise JobskillsError(f"{path}: has other columns than {parts[0]}")
                 moved = joined.tell() - len(_MAGIC)
                 groups += [encode(_group(one, moved)) for one in footer[_ROW_GROUPS].value[1]]
                 rows += footer[_NUM_ROWS].value
@@ -77,7 +78,7 @@ def copy_as_bytes(source: Path, target: Path) -> None:
 
     Raises
     ------
-    ValueError
+    JobskillsError
         If it is no Parquet file.
     """
     with source.open("rb") as file, target.open("wb") as copy:
@@ -109,9 +110,13 @@ def read_footer(file: IO[bytes], path: Path) -> tuple[dict[int, Field], int]:
     tail = file.read()
     begin = size - 8 - int.from_bytes(tail[:4], "little")
     if tail[4:] != _MAGIC or begin < len(_MAGIC):
-        raise ValueError(f"{path}: is no Parquet file")
+        raise JobskillsError(f"{path}: is no Parquet file")
     file.seek(begin)
-    return {field.id: field for field in read_struct(file.read(size - 8 - begin))}, begin
+    try:
+        fields = read_struct(file.read(size - 8 - begin))
+    except ValueError as error:
+        raise JobskillsError(f"{path}: the footer {error}") from error
+    return {field.id: field for field in fields}, begin
 
 
 def _group(group: Struct, moved: int) -> Struct:
@@ -152,6 +157,6 @@ def _copy(source: IO[bytes], target: IO[bytes], length: int) -> None:
     while length:
         piece = source.read(min(length, 1 << 20))
         if not piece:
-            raise ValueError("ends before its footer")
+            raise JobskillsError("ends before its footer")
         target.write(piece)
         length -= len(piece)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from fpdf import FPDF
 
 from jobskills.errors import FileError, MissingExtraError
 from jobskills.files import FileLimits, parsing, read_file
@@ -39,6 +40,17 @@ def test_a_pdf_is_read_with_its_lines(make_pdf: Make) -> None:
     assert lines.count("- Give medication") == 2
     assert document.warnings == ()
     assert document.source == document.description
+
+
+def test_pages_that_are_pictures_are_said(make_pdf: Make) -> None:
+    made = FPDF()
+    made.set_font("Helvetica", size=11)
+    for text in ("Bake bread.", "", "Greet guests."):
+        made.add_page()
+        made.multi_cell(0, 6, text)
+    document = read_file(bytes(made.output()))
+    assert document.description == "Bake bread.\n\nGreet guests."
+    assert document.warnings == ("1 of 3 pages have no text, only pictures; they were not read.",)
 
 
 def test_a_pdf_that_only_its_owner_may_change_is_read(make_pdf: Make) -> None:
@@ -140,6 +152,21 @@ def test_a_document_is_read_by_the_model_as_its_text_is(make_pdf: Make) -> None:
     )
     assert of_file == of_text
     assert of_file.occupations[0].title == "Registered Nurses"
+
+
+def test_a_page_gives_the_same_numbers_as_source_and_as_its_text() -> None:
+    page = (
+        "<html><head><title>Baker - Acme</title></head><body><h1>Baker</h1><h2>Your tasks</h2>"
+        "<ul><li>Mix dough &amp; bake bread</li>\n<li>Keep the order list in Microsoft Excel</li>"
+        "</ul><p>You get up <b>early</b>.<br>We pay well.</p></body></html>"
+    )
+    document = read_file(page.encode())
+    sides = Posting(document.title, document.source), document.posting()
+    source, text = Predictor.load().predict(sides)
+    assert [(one.id, one.importance) for one in source.elements] == [
+        (one.id, one.importance) for one in text.elements
+    ]
+    assert source.occupations == text.occupations
 
 
 def test_without_the_extra_the_error_says_what_to_install(

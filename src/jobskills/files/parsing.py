@@ -18,8 +18,10 @@ _NAMES: Final = {"pdf": "PDF", "docx": "Word document"}
 _WORKER: Final = ("-P", "-m", "jobskills.files.worker")
 
 
-def parse(kind: Literal["pdf", "docx"], content: bytes, limits: FileLimits) -> str:
-    """Return the text of a PDF, the HTML of a Word document.
+def parse(
+    kind: Literal["pdf", "docx"], content: bytes, limits: FileLimits
+) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a PDF or the HTML of a Word document, and warnings about it.
 
     Raises
     ------
@@ -54,4 +56,4 @@ def parse(kind: Literal["pdf", "docx"], content: bytes, limits: FileLimits) -> s
     answer = json.loads(done.stdout)
     if "problem" in answer:
         raise FileError(answer["problem"], answer["reason"])
-    return str(answer["text"])
+    return str(answer["text"]), tuple(answer["warnings"])

@@ -1,5 +1,6 @@
 """The text of a PDF, by PDFium; runs in the worker process only."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import pypdfium2
@@ -7,15 +8,17 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from jobskills.errors import FileError
 from jobskills.files.limits import FileLimits
+from jobskills.files.unwrap import unwrap
 
 __all__ = ["pdf_text"]
 
+_PICTURES: Final = "{} of {} pages have no text, only pictures; they were not read."
 #: PDFium's mark where a word is broken at the end of a line, with the break.
 _HYPHENS: Final = ("\ufffe\r\n", "\ufffe\n", "\ufffe")
 
 
-def pdf_text(content: bytes, limits: FileLimits) -> str:
-    """Return the text of a PDF's pages.
+def pdf_text(content: bytes, limits: FileLimits) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a PDF's pages, and warnings about what of it couldn't be read.
 
     Raises
     ------
@@ -35,33 +38,37 @@ def pdf_text(content: bytes, limits: FileLimits) -> str:
         ) from error
 
 
-def _text(document: pypdfium2.PdfDocument, limits: FileLimits) -> str:
+def _text(document: pypdfium2.PdfDocument, limits: FileLimits) -> tuple[str, tuple[str, ...]]:
     if len(document) > limits.max_pages:
         raise FileError(
             f"the PDF has {len(document)} pages, at most {limits.max_pages} are read; "
             "choose the pages of the posting",
             "size",
         )
-    pages = []
-    left = limits.max_characters
+    pages = list(_pages(document, limits.max_characters))
+    pictures = sum(not any(map(str.isalpha, page)) for page in pages)
+    if pictures == len(pages):
+        raise FileError(
+            "the PDF has no text, only pictures (a scan?); run text recognition (OCR) on it, or "
+            "paste the text",
+            "content",
+        )
+    return "\n".join(pages), (_PICTURES.format(pictures, len(pages)),) if pictures else ()
+
+
+def _pages(document: pypdfium2.PdfDocument, max_characters: int) -> Iterator[str]:
+    """Yield the text of each page, in paragraphs."""
+    left = max_characters
     for page in document:
         text = page.get_textpage().get_text_range()
         page.close()
         left -= len(text)
         if left < 0:
             raise FileError(
-                f"the PDF holds more than {limits.max_characters:,} characters; "
+                f"the PDF holds more than {max_characters:,} characters; "
                 "choose the pages of the posting",
                 "size",
             )
-        pages.append(text)
-    whole = "\n".join(pages)
-    if not any(map(str.isalpha, whole)):
-        raise FileError(
-            "the PDF has no text, only pictures (a scan?); run text recognition (OCR) on it, or "
-            "paste the text",
-            "content",
-        )
-    for hyphen in _HYPHENS:
-        whole = whole.replace(hyphen, "")
-    return whole
+        for hyphen in _HYPHENS:
+            text = text.replace(hyphen, "")
+        yield unwrap(text)

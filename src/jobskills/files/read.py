@@ -66,12 +66,10 @@ def read_file(content: bytes, name: str = "", limits: FileLimits = _LIMITS) -> D
 
 def _read(content: bytes, limits: FileLimits, *, named_json: bool) -> Document:
     kind = binary_kind(content)
-    if kind == "pdf":
-        text = tidy(parse("pdf", content, limits))
-        return Document("pdf", "", text, text)
-    if kind == "docx":
-        read = read_html(parse("docx", content, limits))
-        return Document("docx", read.title, read.description, read.description)
+    if kind is not None:
+        text, warnings = parse(kind, content, limits)
+        read = read_html(text) if kind == "docx" else Document("text", "", tidy(text), text)
+        return Document(kind, read.title, read.description, read.description, warnings)
     text, warnings = decode(content)
     if len(text) > limits.max_characters:
         raise FileError(

@@ -26,7 +26,8 @@ def main() -> None:
     limits = FileLimits(**{field.name: head[field.name] for field in fields(FileLimits)})
     _restrict(limits)
     try:
-        answer = {"text": _parse(head["kind"], sys.stdin.buffer.read(), limits)}
+        text, warnings = _parse(head["kind"], sys.stdin.buffer.read(), limits)
+        answer: dict[str, object] = {"text": text, "warnings": warnings}
     except FileError as error:
         answer = {"problem": str(error), "reason": error.reason}
     except (MemoryError, RecursionError):
@@ -34,14 +35,14 @@ def main() -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
-def _parse(kind: str, content: bytes, limits: FileLimits) -> str:
+def _parse(kind: str, content: bytes, limits: FileLimits) -> tuple[str, tuple[str, ...]]:
     if kind == "pdf":
         from jobskills.files.pdf import pdf_text
 
         return pdf_text(content, limits)
     from jobskills.files.word import word_html
 
-    return word_html(content, limits)
+    return word_html(content, limits), ()
 
 
 def _restrict(limits: FileLimits) -> None:

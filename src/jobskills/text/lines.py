@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 __all__ = ["Line", "split_lines"]
 
-_LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SIGNS: Final = "•·●▪◦‣⁃∙○■□➢➤►▶▸✓✔✅★☆*–—−§¨»›→❖♦◆⮚⚫🔹\uf0a7\uf0b7\uf0d8\uf076\uf0fc-"
 _MARK: Final = re.compile(
     rf"(?:(?:[{_SIGNS}]|[+>~o](?=\s))+\s*|\(?(?:\d{{1,2}}|[a-zA-Z])\)\s+|(?:\d{{1,2}}|"
@@ -26,7 +25,10 @@ _INNER_SIGN: Final = re.compile(r"[•●▪◦‣⁃∙■□➢➤►✓✔❖
 _INNER_STAR: Final = re.compile(r"(?<=\s)(?:\*{1,2}(?=\s)|-{1,2}\s(?=[A-Z]))")
 _INNER_NUMBER: Final = re.compile(r"(?<=\s)(?=\(?\d{1,2}\)\s)")
 _CELL: Final = re.compile(r"\t|\|(?=\s)")
-_INNER: Final = re.compile(r"[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8\t|]|(?<=\s)[·*-]|\d\)\s")
+# What one of these may begin with; a set of characters is all that the search leaps to.
+_INNER: Final = re.compile(
+    r"[•●▪◦‣⁃∙■□➢➤►✓✔❖◆\uf0a7\uf0b7\uf0d8\t|·*)-](?:(?<![·*)-])|(?<=\s[·*-])|(?<=\d\))(?=\s))"
+)
 _MIN_WRAP, _MAX_WRAP = 40, 120
 _MIN_PARTED: Final = 20
 _ENDS: Final = frozenset(".!?:;")
@@ -51,15 +53,17 @@ def split_lines(text: str) -> Iterator[Line]:
     """
     for line_start, line_end in _unwrapped(text):
         start, end = _strip(text, line_start, line_end)
-        for part_start, part_end, marked in _parts(text, start, end):
-            line = _unmarked(text, part_start, part_end)
+        separators = _separators(text, start, end)
+        parts = (
+            _parts(text, start, end, separators) if separators else (_unmarked(text, start, end),)
+        )
+        for line in parts:
             if line.start < line.end:
-                yield line._replace(bullet=line.bullet or marked)
+                yield line
 
 
 def _unmarked(text: str, start: int, end: int) -> Line:
-    """Return a line without its margin and its list mark."""
-    start, end = _strip(text, start, end)
+    """Return a line that has no margin without its list mark."""
     if text[start : start + 1] in _MARKDOWN:
         start, end = _unwritten(text, start, end)
     mark = _MARK.match(text, start, end)
@@ -85,14 +89,13 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(stripped.rstrip())
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the bullets or table cells within one line, or the line itself."""
-    position, bullet = start, False
-    separators = _separators(text, start, end)
-    for gap_start, gap_end in separators:
-        yield position, gap_start, bullet
-        position, bullet = gap_end, True
-    yield position, end, bullet
+def _parts(text: str, start: int, end: int, separators: list[tuple[int, int]]) -> Iterator[Line]:
+    """Yield the bullets or table cells within one line; what stands before them first."""
+    position, marked = start, False
+    for gap_start, gap_end in (*separators, (end, end)):
+        line = _unmarked(text, *_strip(text, position, gap_start))
+        yield line._replace(bullet=line.bullet or marked)
+        position, marked = gap_end, True
 
 
 def _separators(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -122,8 +125,8 @@ def _disjoint(gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _unwrapped(text: str) -> Iterator[tuple[int, int]]:
     """Yield line ranges; lines broken at a fixed width, as in mails, are put together."""
-    lines = [match.span() for match in _LINE.finditer(text)]
-    width = max((end - start for start, end in lines), default=0)
+    lines = _ranges(text)
+    width = max([end - start for start, end in lines], default=0)
     if len(lines) < 4 or not _MIN_WRAP <= width <= _MAX_WRAP:
         yield from lines
         return
@@ -138,6 +141,16 @@ def _unwrapped(text: str) -> Iterator[tuple[int, int]]:
             start = line[0]
         end = line[1]
     yield start, end
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of the lines that are not empty, without their ends."""
+    ranges, position = [], 0
+    for line, with_end in zip(text.splitlines(), text.splitlines(keepends=True), strict=True):
+        if line:
+            ranges.append((position, position + len(line)))
+        position += len(with_end)
+    return ranges
 
 
 def _continues(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:

@@ -203,4 +203,5 @@ RUN_ON_HINTS: Final = (
 )  # fmt: skip
 
 #: Headings that lost their line: "... of the team Key Responsibilities Manage ...".
-RUN_ON: Final = re.compile(rf"(?<=[\w.,!?)] ){any_of(_RUN_ON)}(?= [A-Z0-9])")
+#: The space comes first, so that the search can leap to it; the heading is group 1.
+RUN_ON: Final = re.compile(rf" (?<=[\w.,!?)] )(?=[A-Z])({any_of(_RUN_ON)})(?= [A-Z0-9])")

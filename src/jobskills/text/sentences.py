@@ -1,7 +1,8 @@
 """A line of text to sentences, and very long ones to clauses; knows no sections."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 from typing import Final
 
 from jobskills.text.wordset import word_set
@@ -12,10 +13,13 @@ __all__ = ["MAX_UNIT_WORDS", "VERBS", "split_sentences"]
 MAX_UNIT_WORDS: Final = 60
 _MAX_WORD: Final = 200
 _BEST_WORDS: Final = 30
+_MAX_CHARACTERS: Final = MAX_UNIT_WORDS * 15
+_SURELY_SHORT: Final = MAX_UNIT_WORDS * 3
 
+# The sign comes first, so that the search can leap to it.
 _STOP: Final = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"')\]”’»*]*+(?:\s++|(?<=[a-z)]{3}[.!?])(?=[A-Z][a-z]+[ ,]))|"
-    r"(?<=\w);\s+(?=[A-Z•])"
+    r"[.!?…;](?:(?<!;)(?<![.!?…].)[.!?…]*+[\"')\]”’»*]*+"
+    r"(?:\s++|(?<=[a-z)]{3}[.!?])(?=[A-Z][a-z]+[ ,]))|(?<=\w;)\s+(?=[A-Z•]))"
 )
 _INITIALS: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _NEVER: Final = word_set(
@@ -127,19 +131,19 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     return not (glued and word in _SITES)
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence as it is, or in the statements that ran together in it."""
-    if end - start > _RUN_ON_LENGTH:
-        breaks = [
-            match.start()
-            for match in _RUN_ON.finditer(text, start, end)
-            if match[0].lower() in _RESTARTS and not _names(text, start, match.start() - 1)
-        ]
-        if len(breaks) >= _RUN_ON_BREAKS:
-            for after in breaks:
-                yield from _split_long(text, start, after - 1)
-                start = after
-    yield from _split_long(text, start, end)
+def _clauses(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return a sentence as it is, or in the statements that ran together in it."""
+    if end - start <= _RUN_ON_LENGTH:
+        return ((start, end),) if start < end else ()
+    breaks = [
+        match.start()
+        for match in _RUN_ON.finditer(text, start, end)
+        if match[0].lower() in _RESTARTS and not _names(text, start, match.start() - 1)
+    ]
+    if len(breaks) < _RUN_ON_BREAKS:
+        return _split_long(text, start, end)
+    starts, ends = (start, *breaks), (*[after - 1 for after in breaks], end)
+    return chain.from_iterable(map(_split_long, repeat(text), starts, ends))
 
 
 def _names(text: str, start: int, end: int) -> bool:
@@ -148,17 +152,28 @@ def _names(text: str, start: int, end: int) -> bool:
     return before[:1].isupper() or before in _BEFORE_NAMES
 
 
-def _split_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a range as it is, or in clauses where it is too long."""
-    if end - start <= MAX_UNIT_WORDS * 3:
-        if start < end:
-            yield start, end
-        return
+def _split_long(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return a range as it is, or in clauses where it is too long."""
+    if end - start <= _SURELY_SHORT or _is_short(text[start:end]):
+        return ((start, end),) if start < end else ()
+    return _parted(text, start, end)
+
+
+def _is_short(sentence: str) -> bool:
+    """Whether a sentence needs no parting."""
+    if len(sentence) > _MAX_CHARACTERS:
+        return False
+    words = sentence.split()
+    return len(words) <= MAX_UNIT_WORDS and max(map(len, words), default=0) <= _MAX_WORD
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of a long sentence."""
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     first = 0
     while first < len(words):
         last = len(words)
-        if last - first > MAX_UNIT_WORDS or words[-1][1] - words[first][0] > MAX_UNIT_WORDS * 15:
+        if last - first > MAX_UNIT_WORDS or words[-1][1] - words[first][0] > _MAX_CHARACTERS:
             last = _cut(text, words, first)
         yield words[first][0], words[last - 1][1]
         first = last
@@ -173,7 +188,7 @@ def _cut(text: str, words: list[tuple[int, int]], first: int) -> int:
         score = strength - abs(i - first - _BEST_WORDS) / MAX_UNIT_WORDS if strength else 0.0
         if score > best_score:
             best, best_score = i, score
-    while best > first + 1 and words[best - 1][1] - words[first][0] > MAX_UNIT_WORDS * 15:
+    while best > first + 1 and words[best - 1][1] - words[first][0] > _MAX_CHARACTERS:
         best -= 1
     return best
 

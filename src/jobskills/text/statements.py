@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import starmap
 from typing import Final, NamedTuple
 
 from jobskills.text.headings import Heading, read_heading
@@ -26,8 +27,11 @@ _MAX_WORDS: Final = 9
 _MAX_LENGTH: Final = 80
 _MAX_CAPS: Final = 6
 _MIN_CAPS: Final = 5
+_BEFORE_COLON: Final = r"[\w)>'’”\"]"
+# The colon comes first, so that the search can leap to it.
+_COLON: Final = re.compile(rf":(?:(?<={_BEFORE_COLON}:)|(?<={_BEFORE_COLON} :)):*(?![\d/])")
 #: A colon, or the end of a table's cell.
-_COLON: Final = re.compile(r"(?<=[\w)>'’”\"]) ?:+(?![\d/])|(?<=\S)(?=[ ]*+\t)")
+_COLON_OR_CELL: Final = re.compile(rf"(?<={_BEFORE_COLON}) ?:+(?![\d/])|(?<=\S)(?=[ ]*+\t)")
 _STOP: Final = re.compile(r"[.!?…;•]")
 _RUN_ON_LENGTH: Final = 150
 
@@ -59,11 +63,10 @@ def split_statements(text: str, line: Line) -> Iterator[Statement]:
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Statement]:
-    """Yield the sentences of a range as statements."""
+    """Return the sentences of a range as statements."""
     while start < end and text[start].isspace():
         start += 1
-    for sentence_start, sentence_end in split_sentences(text, start, end):
-        yield Statement(sentence_start, sentence_end)
+    return starmap(Statement, split_sentences(text, start, end))
 
 
 def _whole_line(text: str, line: Line) -> Statement | None:
@@ -87,34 +90,65 @@ def _whole_line(text: str, line: Line) -> Statement | None:
     return Statement(line.start, line.end, heading=True, opens=opens)
 
 
-def _inner_headings(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]:
-    """Yield the headings within a line: ``(start, end, what it opens)``."""
+def _inner_headings(text: str, line: Line) -> list[tuple[int, int, Heading]]:
+    """Return the headings within a line: ``(start, end, what it opens)``."""
     content = text[line.start : line.end]
-    found = list(_before_colons(text, line)) if ":" in content or "\t" in content else []
+    found: list[tuple[int, int, Heading]] = []
+    if "\t" in content:
+        found += _headings_before(text, line, _cells(text, line))
+    elif ":" in content:
+        found += _headings_before(text, line, _colons(text, line))
     if len(content) > _RUN_ON_LENGTH and holds_any(content, RUN_ON_HINTS):
-        for match in RUN_ON.finditer(text, line.start, line.end):
-            opens = read_heading(match[0])
-            if opens is not None:
-                found.append((*match.span(), opens))
-    position = line.start
-    for start, end, opens in sorted(found):
-        if start >= position:
-            yield start, end, opens
-            position = end
+        found += _run_on(text, line)
+        found.sort()
+    return _apart(found) if len(found) > 1 else found
 
 
-def _before_colons(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]:
-    """Yield the known headings that end in a colon."""
-    position = line.start
+def _run_on(text: str, line: Line) -> Iterator[tuple[int, int, Heading]]:
+    """Yield the headings that lost their line."""
+    # Each stands behind a space, which may be the one before the line.
+    for match in RUN_ON.finditer(text, max(line.start - 1, 0), line.end):
+        opens = read_heading(match[1])
+        if opens is not None:
+            yield (*match.span(1), opens)
+
+
+def _apart(found: list[tuple[int, int, Heading]]) -> list[tuple[int, int, Heading]]:
+    """Return the headings that begin after the end of the one before them."""
+    kept = found[:1]
+    for heading in found[1:]:
+        if heading[0] >= kept[-1][1]:
+            kept.append(heading)
+    return kept
+
+
+def _colons(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a line's colons, each with the space before it."""
     for colon in _COLON.finditer(text, line.start, line.end):
-        window = max(position, colon.start() - _MAX_LENGTH)
-        for start in _heading_starts(text, window, colon.start()):
-            opens = read_heading(text[start : colon.start()])
+        start = colon.start() - text[colon.start() - 1].isspace()
+        if start >= line.start:
+            yield start, colon.end()
+
+
+def _cells(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a table row's colons, and where its cells end."""
+    return (match.span() for match in _COLON_OR_CELL.finditer(text, line.start, line.end))
+
+
+def _headings_before(
+    text: str, line: Line, marks: Iterator[tuple[int, int]]
+) -> Iterator[tuple[int, int, Heading]]:
+    """Yield the known headings that end in one of the marks."""
+    position = line.start
+    for mark_start, mark_end in marks:
+        window = max(position, mark_start - _MAX_LENGTH)
+        for start in _heading_starts(text, window, mark_start):
+            opens = read_heading(text[start:mark_start])
             # A field such as "Location:" counts only where a line begins with it.
             if opens is not None and (opens.carries or start == line.start):
-                yield start, colon.end(), opens
+                yield start, mark_end, opens
                 break
-        position = colon.end()
+        position = mark_end
 
 
 def _heading_starts(text: str, start: int, end: int) -> Iterator[int]:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from jobskills.text.keyed import KeyedPatterns
 from jobskills.text.reading import Section
 from jobskills.text.unannounced import (
     begins_with_work,
@@ -103,29 +104,35 @@ _ABOUT_HINTS: Final = (
     "worldwide", "family", "nonprofit", "non-profit", "we are ", "we're ", "clients", " is a",
     "for over", "for more than", "employed", "customers", "locations", "stores", "premier",
 )  # fmt: skip
-_ONE: Final = r"(?:an? |the |one of (?:the )?)"
-_WORDS: Final = r"(?:[\w'-]+,? ){0,5}"
-#: "We are a family firm", "is one of the largest retailer", "as leader".
-_IS_ONE: Final = (
-    rf"(?:is|are|as|we're|be) (?:{_ONE}?{_WORDS}(?:leader|provider|supplier)|"
-    rf"{_ONE}{_WORDS}(?:manufacturer|retailer|firm|company|companies|organi[sz]ations?|agency|"
-    r"consultancy|employer|charity|institution|start-?up|distributor))\b"
-)
-_ABOUT: Final = re.compile(
-    _IS_ONE
-    + "|"
-    + any_of(r"""
-    (?:founded|established|incorporated) (?:in|by)|headquarter|fortune \d|family.owned|non-?profit
-    (?:market|world|global|industry|national) (?:leader|leading|largest|premier)
-    (?:nation's|country's|world's|uk's) (?:leader|leading|largest|premier)
-    leading (?:\w+ ){0,3}(?:compan|provider|firm|supplier|manufacturer)
-    leading (?:\w+ ){0,3}(?:organi|retailer|brand|consult)
-    (?:our|its|their) (?:mission|vision|values|purpose|history|story|core values)
-    (?:offices|locations|stores|employees) (?:across|around|worldwide|throughout)
-    (?:customers|clients|colleagues) (?:across|around|worldwide|throughout)
-    we (?:are|'re) (?:proud|passionate|committed|dedicated|growing)
-    for (?:over|more than|nearly) \d+ years|\bare (?:usually |often )?employed (?:in|by|at)\b
-    """)
+_ABOUT: Final = KeyedPatterns(
+    r"""
+    leader|provider|supplier  {is} {one}?{words}(?:leader|provider|supplier)\b
+    manufacturer|retailer|distributor  {is} {one}{words}(?:manufacturer|retailer|distributor)\b
+    firm|agency|employer  {is} {one}{words}(?:firm|agency|employer)\b
+    company|companies|consultancy  {is} {one}{words}(?:company|companies|consultancy)\b
+    charity|institution|start  {is} {one}{words}(?:charity|institution|start-?up)\b
+    organi  {is} {one}{words}organi[sz]ations?\b
+    founded|established|incorporated  (?:founded|established|incorporated) (?:in|by)
+    headquarter  headquarter
+    fortune  fortune \d
+    family|profit  family.owned|non-?profit
+    lead|largest|premier  (?:market|world|global) (?:leader|leading|largest|premier)
+    lead|largest|premier  (?:industry|national) (?:leader|leading|largest|premier)
+    lead|largest|premier  (?:nation's|country's|world's|uk's) (?:leader|leading|largest|premier)
+    leading  leading (?:\w+ ){0,3}(?:compan|provider|firm|supplier|manufacturer)
+    leading  leading (?:\w+ ){0,3}(?:organi|retailer|brand|consult)
+    mission|vision|values  (?:our|its|their) (?:mission|vision|values|core values)
+    purpose|history|story  (?:our|its|their) (?:purpose|history|story)
+    offices|locations  (?:offices|locations) (?:across|around|worldwide|throughout)
+    stores|employees  (?:stores|employees) (?:across|around|worldwide|throughout)
+    customers|clients  (?:customers|clients) (?:across|around|worldwide|throughout)
+    colleagues  colleagues (?:across|around|worldwide|throughout)
+    we are|we 're  we (?:are|'re) (?:proud|passionate|committed|dedicated|growing)
+    years  for (?:over|more than|nearly) \d+ years
+    employed  \bare (?:usually |often )?employed (?:in|by|at)\b
+""".replace("{is}", r"(?:is|are|as|we're|be)")
+    .replace("{one}", "(?:an? |the |one of (?:the )?)")
+    .replace("{words}", r"(?:[\w'-]+,? ){0,5}")
 )
 
 
@@ -171,14 +178,14 @@ def _under_heading(text: str, lower: str, section: Section) -> Section:
     """Return the section of what often follows the last part without a heading of its own."""
     if is_application(lower):
         return "none"
-    if section in _WORK and is_employers(text, lower) and _is_about(lower):
+    if section in _WORK and _is_about(lower) and is_employers(text, lower):
         return "about"
     return section
 
 
 def _is_about(lower: str) -> bool:
     """Whether a sentence has a set phrase of company prose."""
-    return holds_any(lower, _ABOUT_HINTS) and _ABOUT.search(lower) is not None
+    return holds_any(lower, _ABOUT_HINTS) and any(_ABOUT.matches(lower))
 
 
 def _is_legal(lower: str, section: Section) -> bool:
@@ -192,10 +199,12 @@ def _is_benefit(lower: str, section: Section) -> bool:
     """Whether a sentence is about pay and benefits; people also administer them."""
     if _OPENS_BENEFITS.match(lower) or _OF_PAY.search(lower):
         return True
-    sure = len({match[0] for match in _BENEFIT.finditer(lower)})
-    perhaps = len({match[0] for match in _PERHAPS_BENEFIT.finditer(lower)})
+    sure = len(set(_BENEFIT.findall(lower)))
+    if sure and section not in _WORK:
+        return True
+    perhaps = len(set(_PERHAPS_BENEFIT.findall(lower)))
     offered = _OFFER.search(lower) is not None
     if section in _WORK:
         return 2 * sure + perhaps + 2 * offered >= _ENOUGH_AT_WORK and sure + perhaps > 0
     short = len(lower) <= _SHORT
-    return sure > 0 or (perhaps > 0 and perhaps + offered + short > 1)
+    return perhaps > 0 and perhaps + offered + short > 1

@@ -8,9 +8,10 @@ requirement, and one whose subject is the employer speaks of the company.
 import re
 from typing import Final
 
+from jobskills.text.keyed import KeyedPatterns
 from jobskills.text.reading import Section
 from jobskills.text.sentences import VERBS
-from jobskills.text.wordset import any_of, holds_any, word_set
+from jobskills.text.wordset import holds_any, word_set
 
 __all__ = ["begins_with_work", "goes_on", "is_application", "is_employers", "unannounced_section"]
 
@@ -29,39 +30,54 @@ _HAVING: Final = word_set(
     passion hands-on advanced basic interest interested relevant
     """
 )
-_HAVE: Final = re.compile(
-    any_of(r"""
-    \b(?:ideal|successful|right|suitable|strong|perfect) (?:candidate|applicant|person)
-    \b(?:candidates|applicants) (?:must|should|will|need|with)
-    \byou (?:\w+ )?(?:must|should|need to|will need to|will already|may|will) (?:have|be an? |hold)
-    \byou(?:'ll|’ll| will| must| should| must also)? (?:also )?(?:have|possess|hold|bring|need)\b
-    \byou (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?(?:motivated|confident|organi[sz]ed)
-    \byou (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?(?:qualified|experienced|driven)
-    years?['’]? (?:of )?(?:[\w-]+ ){0,3}experience|\bdegree (?:in|or)\b|(?:working )?knowledge of
-    (?:is|are|be) (?:highly )?(?:essential|required|preferred|desirable|advantageous|a must)
-    (?:is|be) an? (?:advantage|plus|bonus|asset|requirement)|skills (?:and|are|in)
-    (?:previous|prior|proven|relevant|demonstrable) (?:[\w-]+ ){0,4}(?:experience|record)
-    experience (?:in|of|with|working|as)\b|ability to\b|or equivalent|driv(?:er's|ing) licen[cs]e
-    """)
-)
+_HAVE: Final = KeyedPatterns(r"""
+    candidate|applicant|person  \b(?:ideal|successful|right) (?:candidate|applicant|person)
+    candidate|applicant|person  \b(?:suitable|strong|perfect) (?:candidate|applicant|person)
+    candidate|applicant  \b(?:candidates|applicants) (?:must|should|will|need|with)
+    you  you(?<!\wyou) (?:\w+ )?(?:must|should|need to|will need to) (?:have|be an? |hold)
+    you  you(?<!\wyou) (?:\w+ )?(?:will already|may|will) (?:have|be an? |hold)
+    you  you(?<!\wyou)(?:'ll|’ll| will| must| should)? (?:also )?(?:have|possess|hold|bring|need)\b
+    you  you(?<!\wyou) must also (?:also )?(?:have|possess|hold|bring|need)\b
+    you  you(?<!\wyou) (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?(?:motivated|confident)
+    you  you(?<!\wyou) (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?organi[sz]ed
+    you  you(?<!\wyou) (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?qualified
+    you  you(?<!\wyou) (?:are|should be|must be|will be) (?:an? )?(?:\w+ly )?(?:experienced|driven)
+    experience  years?['’]? (?:of )?(?:[\w-]+ ){0,3}experience
+    experience|record  (?:previous|prior|proven|relevant) (?:[\w-]+ ){0,4}(?:experience|record)
+    experience|record  demonstrable (?:[\w-]+ ){0,4}(?:experience|record)
+    experience  experience (?:in|of|with|working|as)\b
+    degree  degree(?<!\wdegree) (?:in|or)\b
+    knowledge of  knowledge of
+    essential|required|preferred  (?:is|are|be) (?:highly )?(?:essential|required|preferred)
+    desirable|advantage|a must  (?:is|are|be) (?:highly )?(?:desirable|advantageous|a must)
+    advantage|plus|bonus  (?:is|be) an? (?:advantage|plus|bonus)
+    asset|requirement  (?:is|be) an? (?:asset|requirement)
+    skills  skills (?:and|are|in)
+    ability to  ability to\b
+    equivalent  or equivalent
+    licen  driv(?:er's|ing) licen[cs]e
+""")
 _HAVE_HINTS: Final = (
     "you", "experience", "candidate", "applicant", "degree", "knowledge of", "ability to",
     "skills", "required", "preferred", "essential", "desirable", "equivalent", "licen", "is a",
     "be a", "person",
 )  # fmt: skip
-_WORK: Final = re.compile(
-    any_of(r"""
-    \byou(?:'ll|’ll| will| would) (?:also |then )?(?:be )?(?:responsible|expected|required|involved)
-    \byou(?:'ll|’ll| will| would) (?:also |then )?(?!be\b|have\b|need\b|get\b|receive\b|find\b)\w{4}
-    responsib(?:le|ilit)|\bduties\b|\btasks\b|accountable for
-    \b(?:role|job|position|post|work) (?:is to|will|involves|includes|requires|entails|consists)
-    \bwho will\b|\bas an? [\w /-]{3,40} you\b|\bkey function
-    """)
+_WORK: Final = KeyedPatterns(
+    r"""
+    you  you(?<!\wyou)(?:'ll|’ll| will| would) (?:also |then )?(?:be )?(?:responsible|expected)
+    you  you(?<!\wyou)(?:'ll|’ll| will| would) (?:also |then )?(?:be )?(?:required|involved)
+    you  you(?<!\wyou)(?:'ll|’ll| will| would) (?:also |then )?(?!{others}\b)\w{4}
+    responsib  responsib(?:le|ilit)
+    duties|tasks  \b(?:duties|tasks)\b
+    accountable  accountable for
+    is to|will  \b(?:role|job|position|post|work) (?:is to|will)
+    involves|includes|requires  \b(?:role|job|position|post|work) (?:involves|includes|requires)
+    entails|consists  \b(?:role|job|position|post|work) (?:entails|consists)
+    who will  \bwho will\b
+    you  \bas an? [\w /-]{3,40} you\b
+    key function  \bkey function
+""".replace("{others}", "(?:be|have|need|get|receive|find)")
 )
-_WORK_HINTS: Final = (
-    "you", "responsib", "duties", "tasks", "accountable", "who will", "key function",
-    "role ", "job ", "position ", "post ", "work ",
-)  # fmt: skip
 _RECEIVE: Final = re.compile(
     r"\byou(?:'ll|’ll| will)(?: also)? (?:be (?:working for|joining|part|given|offered|rewarded)|"
     r"join|enjoy|earn)\b"
@@ -87,22 +103,25 @@ _OF_THE_JOB: Final = re.compile(
     r"vacanc|responsib|requir|\bneed|appoint|experience|opportunit|skills|team member"
 )
 _EARLY: Final = 50
-_APPLICATION: Final = re.compile(
-    any_of(r"""
-    ^\W*to apply\b|\bto apply(?:,| (?:for|please|you|click|online|via|by|simply|send)\b)
-    \bapply (?:now|today|online|here|via|by|at|directly|for th\w+ (?:role|position|job))\b
-    (?:send|submit|forward|upload|attach|e-?mail) (?:us )?(?:your|an?) (?:\w+ ){0,2}(?:cv|resume)
-    (?:cover(?:ing)?|motivation) letter|your application|application (?:form|deadline|process|pack)
-    (?:application|closing) (?:deadline|date)|applications? (?:must|will|received|should|submitted)
-    (?:be|if you are) (?:contacted|selected) for (?:an )?interview|click (?:here|on|the|'|‘|"|apply)
-    for (?:more|further|additional) information|please (?:contact|call|visit|e-?mail|apply)
-    please note that|to be considered for this|@[\w-]+\.\w|https?://|\bwww\.
-    """)
-)
-_APPLICATION_HINTS: Final = (
-    "apply", "applic", "letter", "interview", "click", "information", "please", "considered",
-    " cv", "resume", "@", "http", "www", "closing",
-)  # fmt: skip
+_APPLICATION: Final = KeyedPatterns(r"""
+    apply  ^\W*to apply\b|\bto apply(?:,| (?:for|please|you|click|online|via|by|simply|send)\b)
+    apply  apply(?<!\wapply) (?:now|today|online|here|via|by|at|directly)\b
+    apply  apply(?<!\wapply) for th\w+ (?:role|position|job)\b
+    cv|resume  (?:send|submit|forward|upload|attach) (?:us )?(?:your|an?) (?:\w+ ){0,2}(?:cv|resume)
+    cv|resume  e-?mail (?:us )?(?:your|an?) (?:\w+ ){0,2}(?:cv|resume)
+    letter  (?:cover(?:ing)?|motivation) letter
+    applic  your application|application (?:form|deadline|process|pack)
+    applic  applications? (?:must|will|received|should|submitted)
+    deadline|date  (?:application|closing) (?:deadline|date)
+    interview  (?:be|if you are) (?:contacted|selected) for (?:an )?interview
+    click  click (?:here|on|the|'|‘|"|apply)
+    information  for (?:more|further|additional) information
+    please  please (?:contact|call|visit|e-?mail|apply|note that)
+    considered  to be considered for this
+    @  @[\w-]+\.\w
+    http  https?://
+    www.  www\.(?<!\wwww\.)
+""")
 #: Verbs of work that begin statements, besides those that also part run-on text.
 _MORE_VERBS: Final = word_set(
     """
@@ -119,6 +138,7 @@ _MORE_VERBS: Final = word_set(
     """
 )
 _ALL_VERBS: Final = (VERBS | _MORE_VERBS) - _HAVING
+_LAST_LETTERS: Final = ("s", "g")
 _VERB_ENDINGS: Final = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
 
 
@@ -130,11 +150,8 @@ def is_application(lower: str) -> bool:
     >>> is_application("please send your cv by friday."), is_application("apply paint to walls.")
     (True, False)
     """
-    if not holds_any(lower, _APPLICATION_HINTS):
-        return False
-    found = _APPLICATION.search(lower)
     # Further in, it is the end of a wall of text that says other things first.
-    return found is not None and found.start() < _EARLY
+    return any(match.start() < _EARLY for match in _APPLICATION.matches(lower))
 
 
 def unannounced_section(text: str, lower: str) -> Section:
@@ -150,13 +167,14 @@ def unannounced_section(text: str, lower: str) -> Section:
     requirements
     none
     """
-    if _first_word(lower) in _HAVING:
+    word = _first_word(lower)
+    if word in _HAVING:
         return "requirements"
-    if begins_with_work(lower):
+    if _is_work(word):
         return "duties"
-    if holds_any(lower, _HAVE_HINTS) and _HAVE.search(lower):
+    if holds_any(lower, _HAVE_HINTS) and any(_HAVE.matches(lower)):
         return "requirements"
-    if holds_any(lower, _WORK_HINTS) and _WORK.search(lower) and not _RECEIVE.search(lower):
+    if any(_WORK.matches(lower)) and not _RECEIVE.search(lower):
         return "duties"
     return "about" if is_employers(text, lower) else "none"
 
@@ -193,9 +211,15 @@ def begins_with_work(lower: str) -> bool:
     >>> begins_with_work("to serve the guests."), begins_with_work("we serve the guests.")
     (True, False)
     """
-    word = _first_word(lower)
+    return _is_work(_first_word(lower))
+
+
+def _is_work(word: str) -> bool:
+    """Whether a word is a form of a verb of work."""
     if word in _ALL_VERBS:
         return True
+    if word[-1:] not in _LAST_LETTERS:
+        return False
     for ending, instead in _VERB_ENDINGS:
         stem = word.removesuffix(ending)
         # "Planning" doubles what "plan" ends in.

@@ -38,6 +38,7 @@ DOUBTFUL: Final = frozenset((TOO_SHORT, EMPTY, NOT_ENGLISH, NOT_A_POSTING))
 _MIN_WORDS: Final = 12
 _SAMPLE: Final = 3500
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LETTERS_ONLY: Final = "".join(c if c.isalpha() else " " for c in map(chr, range(128)))
 
 _NAME: Final = re.compile(
     r"(?:job |position |role )(?:title|name)|(?:job|position|vacancy) \d{1,2}"
@@ -65,12 +66,17 @@ def text_doubts(title: str, body: str, n_words: int) -> Iterator[str]:
     titled = bool(title.strip())
     if n_words < _MIN_WORDS and not titled:
         yield TOO_SHORT
-    title_words = _LETTERS.findall(title.lower())
-    words = _LETTERS.findall(body[:_SAMPLE].lower())
+    title_words = _words(title.lower())
+    words = _words(body[:_SAMPLE].lower())
     if not is_english([*title_words, *words]):
         yield NOT_ENGLISH
     elif n_words >= _MIN_WORDS and body and not reads_like_posting(title_words, words):
         yield NOT_A_POSTING
+
+
+def _words(text: str) -> list[str]:
+    """Return a text's runs of letters; of most texts at a quarter of the price of a search."""
+    return text.translate(_LETTERS_ONLY).split() if text.isascii() else _LETTERS.findall(text)
 
 
 def tells_of_several_jobs(units: Sequence[Unit]) -> bool:

@@ -55,10 +55,14 @@ def is_english(words: Sequence[str]) -> bool:
     >>> is_english(("greet customers and bake bread for the whole town " * 3).split())
     True
     """
-    letters = len("".join(words))
-    if letters >= _ENOUGH and len("".join(filter(str.isascii, words))) < letters / 2:
-        # Not a Latin script; Chinese and Japanese have few spaces, so letters count.
-        return False
+    letters = "".join(words)
+    if len(letters) >= _ENOUGH and not letters.isascii():
+        latin = len("".join(filter(str.isascii, words)))
+        if latin < len(letters) / 2:
+            # Not a Latin script; Chinese and Japanese have few spaces, so letters count.
+            return False
+    if _OTHERS.isdisjoint(words):
+        return True
     english = sum(map(_ENGLISH.__contains__, words))
     others = sum(map(_OTHERS.__contains__, words))
     if len(words) < _ENOUGH:

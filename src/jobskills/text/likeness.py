@@ -68,9 +68,10 @@ def reads_like_posting(title: Sequence[str], body: Sequence[str]) -> bool:
     >>> reads_like_posting([], "snow on the hedge and snow on the gate".split())
     False
     """
+    least = max(1, _LEAST_SHARE * (len(title) + len(body)))
     points = sum(map(_WORK.__contains__, body)) + sum(map(_WORK.__contains__, title))
-    if any(map(_PEOPLE.fullmatch, body[:_FIRST])):
+    if points < least and any(map(_PEOPLE.fullmatch, body[:_FIRST])):
         points += _FOR_PEOPLE
-    if any(map(_PERSON.fullmatch, title)):
+    if points < least and any(map(_PERSON.fullmatch, title)):
         points += _FOR_TITLE
-    return points >= max(1, _LEAST_SHARE * (len(title) + len(body)))
+    return points >= least

@@ -119,20 +119,21 @@ def _units(visible: Visible, text: str) -> Iterator[Unit]:
                 elif statement.end == line.end:
                     # The value of a field alone on its line stands on the next one.
                     field = here
-            if any(map(str.isalnum, text[statement.start : statement.end])):
-                unit = _unit(visible, text, statement, here, before)
+            content = text[statement.start : statement.end]
+            if content[:1].isalnum() or any(map(str.isalnum, content)):
+                unit = _unit(visible, content, statement, here, before)
                 before = unit.section
                 yield unit
 
 
 def _unit(
-    visible: Visible, text: str, statement: Statement, section: Section, before: Section
+    visible: Visible, content: str, statement: Statement, section: Section, before: Section
 ) -> Unit:
     """Return a statement as a unit of the source; `before` is the section of the last one."""
-    content = text[statement.start : statement.end]
-    start, end = visible.span(statement.start, statement.end)
+    start, end, heading, _ = statement
     if visible.anchors:
+        start, end = visible.span(start, end)
         content = " ".join(content.split())
-    if not statement.heading:
+    if not heading:
         section = own_section(content, section, before)
-    return Unit(start, end, content, section, statement.heading)
+    return Unit(start, end, content, section, heading)

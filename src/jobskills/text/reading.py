@@ -1,7 +1,7 @@
 """What a posting looks like after reading: units with offsets; no reading happens here."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from jobskills.prediction import Posting
 from jobskills.text.visible import Visible
@@ -20,8 +20,7 @@ BOILERPLATE: Final[frozenset[Section]] = frozenset(("about", "benefits", "legal"
 _NOTHING: Final = Visible("")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One sentence, bullet or heading of a description.
 
     Parameters

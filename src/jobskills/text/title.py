@@ -8,8 +8,14 @@ from jobskills.text import title_patterns as patterns
 __all__ = ["clean_title"]
 
 _MAX_LENGTH: Final = 300
-_MAX_ROUNDS: Final = 8
+_MAX_ROUNDS: Final = 9
 _SPACES: Final = re.compile(r"\s+")
+_DECORATIONS: Final = (
+    patterns.GENDER, patterns.MONEY, patterns.IDS, patterns.SHIFT, patterns.COUNT,
+)  # fmt: skip
+#: Those of them that hold none of the signs of the others.
+_WORDED: Final = (patterns.GENDER, patterns.SHIFT)
+_FIGURE: Final = re.compile(r"[\d*$£€]")
 
 
 def clean_title(title: str) -> str:
@@ -26,21 +32,20 @@ def clean_title(title: str) -> str:
     >>> clean_title("Senior Data Engineer (m/f/d) | Remote at Acme Corp")
     'Senior Data Engineer'
     """
-    first = _once(title[:_MAX_LENGTH])
+    before, after = "", title[:_MAX_LENGTH]
     # Taking one thing away can bring another to the end; few rounds settle it.
     for _ in range(_MAX_ROUNDS):
-        second = _once(first)
-        if second == first:
+        before, after = after, _once(after)
+        if after == before:
             break
-        first = second
-    return first
+    return after
 
 
 def _once(title: str) -> str:
     """Return a title after one round of cleaning."""
     plain = patterns.REPEATS.sub(r"\1", _SPACES.sub(" ", title)).strip()
     text = patterns.LABEL.sub("", plain)
-    for pattern in (patterns.GENDER, patterns.MONEY, patterns.IDS, patterns.SHIFT, patterns.COUNT):
+    for pattern in _DECORATIONS if _FIGURE.search(text) else _WORDED:
         text = pattern.sub(" ", text)
     text = patterns.HIRING_TAIL.sub("", patterns.HIRING.sub("", text))
     text = patterns.BRACKETS.sub(_bracket, text)
@@ -70,8 +75,10 @@ def _segments(text: str) -> str:
 
 def _calm(text: str) -> str:
     """Return a title written in capitals in the usual mixed case."""
-    letters = [character for character in text if character.isalpha()]
-    if len(letters) < 5 or not text.isupper() or (" " not in text and len(letters) <= 5):
+    if not text.isupper():
+        return text
+    n_letters = sum(map(str.isalpha, text))
+    if n_letters < 5 or (" " not in text and n_letters == 5):
         return text
     return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", _capital, text)
 

@@ -5,8 +5,8 @@ occupation is.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,20 @@ class Product:
     category: str
     hot: bool = False
     in_demand: bool = False
+
+
+class _ByProduct(NamedTuple):
+    """The owners of all products one after another, and where each used product's begin."""
+
+    owners: NDArray[np.intp]
+    used: NDArray[np.int32]
+    starts: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, owner: NDArray[np.int32], product: NDArray[np.int32]) -> Self:
+        order = np.argsort(product, kind="stable")
+        used, starts = np.unique(product[order], return_index=True)
+        return cls(owner[order].astype(np.intp), used, starts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +64,11 @@ class Expected:
     products: tuple[Product, ...]
     owner: NDArray[np.int32]
     product: NDArray[np.int32]
+    _by_product: _ByProduct = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort the pairs once, so that each answer only adds up runs of them."""
+        object.__setattr__(self, "_by_product", _ByProduct.of(self.owner, self.product))
 
     @classmethod
     def gather(cls, codes: Sequence[str], pairs: Sequence[tuple[str, Product]]) -> Self:
@@ -75,7 +94,9 @@ class Expected:
 
     def probabilities(self, occupations: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each product, [n], from those of occupations, [o]."""
-        shares = np.bincount(self.product, occupations[self.owner], len(self.products))
+        shares = np.zeros(len(self.products))
+        owners, used, starts = self._by_product
+        shares[used] = np.add.reduceat(occupations.astype(np.float64).take(owners), starts)
         return np.minimum(shares, 1.0)
 
     def likely(

@@ -1,7 +1,7 @@
 """From what was read of postings to the columns of `Scores`: which lines, in which order.
 
-The lines, their order and every rounding are those of `jobskills.predictor`'s predictions; a
-test holds the two together.
+The one place where lines are chosen, put in order and rounded: objects (`jobskills.from_scores`)
+and tables (`jobskills.scoring`) are made of these columns.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from jobskills.technology import Mention
 from jobskills.technology.expected import Expected
 from jobskills.text import Reading
 
-__all__ = ["Listing", "element_lines", "named_lines", "occupation_lines"]
+__all__ = ["DECIMALS", "Listing", "element_lines", "named_lines", "occupation_lines"]
 
 _Number = TypeVar("_Number", np.int32, np.float64)
 
@@ -30,14 +30,15 @@ _LEAST_WEIGHT: Final = 0.01
 #: Unnamed technologies and tools are listed from this probability on.
 _LEAST_EXPECTED: Final = 0.10
 _MOST_EXPECTED: Final = 40
-_DECIMALS: Final = 4
+#: Every number is rounded here, once, so that no door can round otherwise.
+DECIMALS: Final = 4
 
 
 def occupation_lines(profiles: Sequence[Profile]) -> Occupations:
     """Return the likeliest occupations of each posting."""
     found = [_likeliest(profile.occupation_probability) for profile in profiles]
     probabilities = [
-        round(probability, _DECIMALS)
+        round(probability, DECIMALS)
         for places, profile in zip(found, profiles, strict=True)
         for probability in profile.occupation_probability[places].tolist()
     ]
@@ -136,14 +137,7 @@ _Line = tuple[str, str, float, bool, bool, bool, Sequence[Mention]]
 
 
 def _lines(listing: Listing, profile: Profile, mentions: Sequence[Mention]) -> list[_Line]:
-    products = listing.expected.products
-    shares = listing.expected.probabilities(profile.occupation_probability)
-    likely = np.flatnonzero(shares >= _LEAST_EXPECTED)
-    likely = likely[np.argsort(-shares[likely], kind="stable")]
-    expected = [
-        (products[i], share)
-        for i, share in zip(likely.tolist(), shares[likely].tolist(), strict=True)
-    ]
+    expected = listing.expected.likely(profile.occupation_probability, least=_LEAST_EXPECTED)
     named: list[_Line] = []
     if mentions:
         sure = {product.name: share for product, share in expected}
@@ -157,7 +151,7 @@ def _lines(listing: Listing, profile: Profile, mentions: Sequence[Mention]) -> l
         (
             product.name,
             product.category,
-            round(share, _DECIMALS),
+            round(share, DECIMALS),
             False,
             product.hot,
             product.in_demand,
@@ -172,7 +166,7 @@ def _named(listing: Listing, sure: dict[str, float], group: Sequence[Mention]) -
     """Return a line for one name; it is as probable as the finder is sure, at least."""
     first = group[0]
     share = sure.get(first.category if listing.by_category else first.name, 0.0)
-    probability = round(max(listing.precision, share), _DECIMALS)
+    probability = round(max(listing.precision, share), DECIMALS)
     return first.name, first.category, probability, True, first.hot, first.in_demand, group
 
 
@@ -234,7 +228,7 @@ def _strongest(
 
 
 def _rounded(values: NDArray[np.float32]) -> NDArray[np.float64]:
-    return np.asarray(np.round(values.astype(np.float64), _DECIMALS), np.float64)
+    return np.asarray(np.round(values.astype(np.float64), DECIMALS), np.float64)
 
 
 def _counts(groups: Sequence[Sequence[object] | NDArray[np.intp]]) -> NDArray[np.int32]:

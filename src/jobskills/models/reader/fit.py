@@ -88,6 +88,7 @@ class ReaderModel:
         if not labelled:
             train, labelled = hold_out(train, rng)
         for_tuning = rng.random(len(self.written)) < _TUNING_SHARE
+        n_labelled = len(labelled)
         labelled += [
             one
             for one, tunes in zip(self.written, for_tuning, strict=True)
@@ -130,7 +131,13 @@ class ReaderModel:
             reader = replace(reader, indexes=replace(reader.indexes, named=named))
             reader = replace(reader, network=trainer.train(lessons))
             reader = replace(reader, calibration=tune(reader, tuning, codes))
-        texts = known_texts(reader, train, [*labelled, *noisy], real)
+        texts = known_texts(
+            reader,
+            train,
+            [*labelled[:n_labelled], *noisy[:n_labelled]],
+            [*labelled[n_labelled:], *noisy[n_labelled:]],
+            real,
+        )
         self.reader_ = replace(reader, calibration=calibrate(reader, rated, texts))
         self.elements_, self.categories_ = train.elements, train.categories
         self.occupations_ = train.codes

@@ -28,6 +28,8 @@ _NOISE_RATIO: Final = 2
 #: The fused posterior is as likely as can be at 1. Labelled texts with several codes would have
 #: it flatter for their ratings; an advertisement is for one job.
 _POWERS: Final = np.arange(1.0, 3.01, 0.1, dtype=np.float32)
+#: What is told of an occupation may also be too bold.
+_TEMPERATURES: Final = np.arange(0.5, 3.01, 0.05, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,8 @@ def _honest(scores: FloatArray, right: NDArray[np.bool_]) -> np.float32:
     """Find the power at which the first occupation is as probable as it is often right."""
     first = scores.argmax(axis=1)
     seen = right[np.arange(len(scores)), first].mean()
-    said = [_posterior(power * scores).max(axis=1).mean() for power in _POWERS]
-    return np.float32(_POWERS[int(np.argmin(np.abs(np.array(said) - seen)))])
+    said = [_posterior(power * scores).max(axis=1).mean() for power in _TEMPERATURES]
+    return np.float32(_TEMPERATURES[int(np.argmin(np.abs(np.array(said) - seen)))])
 
 
 def _posterior(scores: FloatArray) -> FloatArray:

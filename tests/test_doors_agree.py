@@ -123,3 +123,13 @@ def test_a_door_says_what_the_library_says(
     for answer, expected in zip(answers, library, strict=True):
         for part in _PARTS:
             assert answer[part] == expected[part], part
+
+
+def test_the_page_says_it_of_the_text_as_it_was_typed(predictor: Predictor) -> None:
+    client = create_app(predictor, WebConfig()).test_client()
+    for one in _POSTINGS:
+        # A browser sends CR LF where somebody typed a line end; the page reads what was typed.
+        [expected] = predictor.predict([Posting(one.title, one.description.replace("\r\n", "\n"))])
+        sent = {"title": one.title, "description": one.description}
+        answer = client.post("/skills.json", data=sent).get_json()
+        assert answer == json.loads(json.dumps(expected.to_dict()))

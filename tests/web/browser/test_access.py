@@ -15,10 +15,12 @@ Start = Callable[..., Any]
 
 PATHS = ("/", "/?example=nurse", "/compare", "/compare?example=assistant-nurse", "/about", "/docs")
 OPEN = "document.querySelectorAll('details:not(.row)').forEach(one => (one.open = true))"
+#: The same for axe, but of many rows that are made alike only the first: it looks at each node.
+OPEN_ONE_PANEL = OPEN.replace(":not(.row)", ":not(.row, .panel ~ .panel, .rest)")
 
 
 def violations(seen: Any) -> list[Any]:
-    found = Axe().run(seen.page).response["violations"]
+    found = Axe().run(seen.page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
@@ -27,7 +29,7 @@ def test_axe_finds_nothing(visit: Start, scheme: str, width: int) -> None:
     seen = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in (*PATHS, "/nowhere"):
         seen.go(path)
-        seen.page.evaluate(OPEN)
+        seen.page.evaluate(OPEN_ONE_PANEL)
         if "example" in path:
             seen.page.locator(".row:visible").first.locator("summary").click()
             expect(seen.page.locator(".row[open] .why")).to_be_visible()
@@ -53,7 +55,7 @@ def test_axe_finds_nothing_in_passing_states(visit: Start, scheme: str, width: i
     expect(seen.page.locator(".warnings")).to_be_visible()
     assert violations(seen) == [], "warned"
     seen.go("/?example=nurse")
-    seen.page.evaluate(OPEN)
+    seen.page.evaluate(OPEN_ONE_PANEL)
     seen.page.locator(".note").first.click()
     expect(seen.page.get_by_role("dialog")).to_be_visible()
     assert violations(seen) == [], "a sentence chosen"

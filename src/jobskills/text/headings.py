@@ -1,7 +1,6 @@
 """Headings of advertisements and the section that each opens; decides by words alone."""
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jobskills.text.phrases import FIELDS, PAY, PHRASES, STATEMENT
@@ -76,7 +75,6 @@ _MAX_WORDS: Final = 9
 _MAX_LENGTH: Final = 80
 
 
-@lru_cache(maxsize=4096)
 def read_heading(text: str, *, marked: bool = False) -> Heading | None:
     """Return what a short text opens when it stands as a heading, or None.
 

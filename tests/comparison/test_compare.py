@@ -209,7 +209,7 @@ def test_turning_the_sides_round_turns_the_comparison_round(
 
 def test_a_sheet_has_one_line_for_everything() -> None:
     predictions = Predictor.load().predict(
-        [Posting("Cashier"), Posting("Accountant", "Keep the books in QuickBooks.")]
+        [Posting("Gardener"), Posting("Accountant", "Keep the books in QuickBooks.")]
     )
     comparison = compare(*predictions)
     rows = list(csv.DictReader(io.StringIO(comparison_csv(comparison))))

@@ -92,7 +92,7 @@ def compare(
     Examples
     --------
     >>> from jobskills import Posting, Predictor
-    >>> postings = [Posting("Cashier"), Posting("Accountant", "Keep the books in QuickBooks.")]
+    >>> postings = [Posting("Gardener"), Posting("Accountant", "Keep the books in QuickBooks.")]
     >>> comparison = compare(*Predictor.load().predict(postings))
     >>> comparison.gaps[0].action, comparison.gaps[0].name
     ('learn', 'Intuit QuickBooks')

@@ -24,7 +24,7 @@ from typing import Any
 from batch_postings import write_repeated
 from kept import keep
 
-COMMAND = "python benchmarks/batch_kills.py ../shared/data/eval --moments 20"
+COMMAND = "python benchmarks/batch_kills.py ../shared/data/eval --moments {moments} --rows {rows}"
 PROGRAM = str(Path(sys.executable).with_name("jobskills"))
 
 
@@ -53,7 +53,8 @@ def main() -> None:
             shutil.rmtree(output.parent)
     equal = sum(one["equal"] for one in kills)
     numbers = {"rows": given.rows, "seed": given.seed, "uninterrupted_s": seconds, "equal": equal}
-    keep("batch_kills", COMMAND, numbers | {"kills": kills}, "default")
+    command = COMMAND.format(moments=given.moments, rows=given.rows)
+    keep("batch_kills", command, numbers | {"kills": kills}, "default")
     print(f"{equal} of {len(kills)} files equal the uninterrupted one")
 
 

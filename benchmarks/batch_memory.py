@@ -13,15 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from batch_postings import write_repeated
-from kept import RESULTS, keep
+from figures import write_between
+from kept import RESULTS, keep, kept
 from matplotlib.figure import Figure
 
 COMMAND = "python benchmarks/batch_memory.py ../shared/data/eval --rows {rows} --workers {workers}"
+PAGE = Path(__file__).parents[1] / "docs" / "batch.md"
 PROGRAM = str(Path(sys.executable).with_name("jobskills"))
 _MOST_SAMPLES = 2000
 
@@ -65,7 +67,21 @@ def main() -> None:
     command = COMMAND.format(rows=given.rows, workers=given.workers)
     keep("batch_memory", command, numbers, "default")
     draw(samples, given.rows, RESULTS / "batch_memory.svg")
-    print(numbers)
+    block = "\n".join(told(kept("batch_memory") or {}))
+    write_between(PAGE, "batch_memory", block)
+    print(block)
+
+
+def told(result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the page."""
+    yield "![memory of all processes against time](../benchmarks/results/batch_memory.svg)"
+    yield ""
+    yield (
+        f"{result['rows']:,} real postings, repeated with changed ids, {result['workers']} worker(s) "
+        f"({result['machine']}, {result['date']}): at most {result['peak_mb']:.0f} MB, on average "
+        f"{result['first_half_mb']:.0f} MB in the first half and {result['second_half_mb']:.0f} MB "
+        f"in the second. `{result['command']}`"
+    )
 
 
 def watched(source: Path, output: Path, workers: int) -> list[Sample]:

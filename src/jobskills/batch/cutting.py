@@ -9,7 +9,7 @@ from jobskills.scoring.rows import Row
 __all__ = ["Part", "cut", "rows_per_part"]
 
 _FEWEST: Final = 256
-_MOST: Final = 2048
+_MOST: Final = 1024
 #: A file of this size makes one part of the fewest rows for each of several cores.
 _BYTES: Final = 1 << 16
 #: Characters of text after which a part ends early, so that long texts can't fill the memory.
@@ -33,8 +33,8 @@ def rows_per_part(n_bytes: int) -> int:
 
     Examples
     --------
-    >>> rows_per_part(3_000_000), rows_per_part(50_000_000), rows_per_part(10**10)
-    (256, 1024, 2048)
+    >>> rows_per_part(3_000_000), rows_per_part(30_000_000), rows_per_part(10**10)
+    (256, 512, 1024)
     """
     return min(max(1 << (n_bytes // _BYTES).bit_length(), _FEWEST), _MOST)
 

@@ -19,6 +19,8 @@ Flags = NDArray[np.bool_]
 
 def selected(scores: Scores, selection: Selection, domains: tuple[Domain, ...]) -> Scores:
     """Return the scores without the lines that were not asked for; `domains` are the elements'."""
+    if selection == Selection():
+        return scores
     elements = scores.elements
     listed = {domain: place for place, domain in enumerate(dict.fromkeys(domains))}
     places = np.array([listed[domain] for domain in domains], np.int64)

@@ -62,7 +62,12 @@ class Visit:
         self.page.get_by_label("Job title").fill(posting.title)
         self.page.get_by_label("Posting", exact=True).fill(posting.description)
         self.press("Read it")
+        self.see_answer()
+
+    def see_answer(self) -> None:
+        """Wait for the answer, and, where it comes as a page of its own, for its end."""
         expect(self.page.locator("#answer-heading")).to_be_visible()
+        self.page.wait_for_load_state()
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).click()

@@ -30,7 +30,7 @@ def fill(seen: Any, left: Posting, right: Posting) -> None:
     seen.page.get_by_label("Job title").fill(right.title)
     seen.page.get_by_label("Posting", exact=True).fill(right.description)
     seen.press("Compare")
-    expect(seen.page.locator("#answer-heading")).to_be_visible()
+    seen.see_answer()
 
 
 @pytest.mark.parametrize("script", [True, False])

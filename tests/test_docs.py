@@ -1,6 +1,6 @@
 """The documents say what is true: their blocks run, their pages are what the code prints.
 
-Conventions for the blocks of README.md, which run in one temporary folder, in order:
+Conventions for the blocks of README.md and the quickstart, which run each in a temporary folder:
 
 * ``python``: lines with ``>>>`` run as a doctest, others as a script; all blocks share names.
 * ``console``: each ``$ `` line is a command, the lines below it what it prints on stdout; a
@@ -42,9 +42,9 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
-def blocks(*languages: str) -> list[tuple[str, str]]:
-    """Return language and text of the README's blocks in these languages, in order."""
-    return [found for found in _BLOCK.findall(README) if found[0] in languages]
+def blocks(*languages: str, page: str = README) -> list[tuple[str, str]]:
+    """Return language and text of a page's blocks in these languages, in order."""
+    return [found for found in _BLOCK.findall(page) if found[0] in languages]
 
 
 def test_the_readme_has_blocks_in_every_way_of_use() -> None:
@@ -55,10 +55,13 @@ def test_the_readme_has_blocks_in_every_way_of_use() -> None:
     assert any(command.startswith("curl") for command in commands)
 
 
-def test_the_blocks_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/quickstart.md"])
+def test_the_blocks_of_a_page_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
-    for language, text in blocks("python", "console"):
+    for language, text in blocks("python", "console", page=(ROOT / page).read_text("utf-8")):
         if language == "console":
             for command, expected in steps(text):
                 compare(command, expected, run(command))

@@ -77,10 +77,10 @@ def told(result: Mapping[str, Any]) -> Iterator[str]:
     yield "![memory of all processes against time](../benchmarks/results/batch_memory.svg)"
     yield ""
     yield (
-        f"{result['rows']:,} real postings, repeated with changed ids, {result['workers']} worker(s) "
-        f"({result['machine']}, {result['date']}): at most {result['peak_mb']:.0f} MB, on average "
-        f"{result['first_half_mb']:.0f} MB in the first half and {result['second_half_mb']:.0f} MB "
-        f"in the second. `{result['command']}`"
+        f"{result['rows']:,} real postings, repeated with changed ids, {result['workers']} "
+        f"worker(s) ({result['machine']}, {result['date']}): at most {result['peak_mb']:.0f} MB, "
+        f"on average {result['first_half_mb']:.0f} MB in the first half and "
+        f"{result['second_half_mb']:.0f} MB in the second. `{result['command']}`"
     )
 
 

@@ -12,6 +12,7 @@ machine with the server.
 import argparse
 import asyncio
 import json
+import os
 import re
 import subprocess
 import sys
@@ -37,7 +38,10 @@ WARM_UP: Final = 40
 
 @dataclass(frozen=True)
 class Level:
-    """What so many clients met; times in milliseconds."""
+    """What so many clients met; times in milliseconds.
+
+    `cpu` is the server's processor time a request, which says the most on a busy machine.
+    """
 
     clients: int
     requests: int
@@ -47,19 +51,20 @@ class Level:
     p90: float
     p99: float
     slowest: float
+    cpu: float
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Measure the server under load.")
     arguments.add_argument("--workers", type=int, default=2)
     workers = arguments.parse_args().workers
-    with serving(workers) as port:
-        requests = list(bodies(port))
-        asyncio.run(level(port, requests, 8, WARM_UP))
-        levels = [asyncio.run(level(port, requests, *one)) for one in LEVELS]
-    keep(
-        "load", COMMAND, {"workers": workers, "levels": [asdict(one) for one in levels]}, "default"
-    )
+    busy = os.getloadavg()[0]
+    with serving(workers) as server:
+        requests = list(bodies(server.port))
+        asyncio.run(level(server, requests, 8, WARM_UP))
+        levels = [asyncio.run(level(server, requests, *one)) for one in LEVELS]
+    numbers = {"workers": workers, "busy": busy, "levels": [asdict(one) for one in levels]}
+    keep("load", COMMAND, numbers, "default")
     lines = "\n".join(table(kept("load") or {}))
     print(lines)
     page = PAGE.read_text(encoding="utf-8")
@@ -69,20 +74,43 @@ def main() -> None:
 
 def table(result: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of the page's table."""
-    yield f"{result['machine']}, {result['workers']} workers, {result['date']}:\n"
-    yield "| Clients | Requests | Errors | Requests/s | p50 ms | p90 ms | p99 ms | Slowest ms |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield (
+        f"{result['machine']}, {result['workers']} workers, {result['date']}; other work on the "
+        f"machine before the start (load average): {result['busy']:.1f}.\n"
+    )
+    yield (
+        "| Clients | Requests | Errors | Requests/s | p50 ms | p90 ms | p99 ms | Slowest ms "
+        "| Server's processor time a request, ms |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|"
     for one in result["levels"]:
-        times = " | ".join(f"{one[name]:.1f}" for name in ("p50", "p90", "p99", "slowest"))
+        times = " | ".join(f"{one[name]:.1f}" for name in ("p50", "p90", "p99", "slowest", "cpu"))
         yield (
             f"| {one['clients']} | {one['requests']} | {one['errors']} "
             f"| {one['per_second']:.0f} | {times} |"
         )
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+    process: int
+
+    def seconds(self) -> float:
+        """Return the processor time that it and its workers have taken, on Linux."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+        ticks = 0
+        for process in (self.process, *children):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def serving(workers: int) -> Iterator[int]:
-    """Run the server on a free port and yield the port."""
+def serving(workers: int) -> Iterator[Server]:
+    """Run the server on a free port."""
     program = str(Path(sys.executable).with_name("jobskills"))
     command = [program, "serve", "--port", "0", "--workers", str(workers)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -90,7 +118,7 @@ def serving(workers: int) -> Iterator[int]:
         assert process.stderr is not None
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
         assert found is not None, "the server didn't start"
-        yield int(found[1])
+        yield Server(int(found[1]), process.pid)
     finally:
         process.terminate()
         process.communicate()
@@ -112,8 +140,9 @@ def bodies(port: int) -> Iterator[bytes]:
         yield head.encode() + body
 
 
-async def level(port: int, requests: Sequence[bytes], clients: int, most: int) -> Level:
+async def level(server: Server, requests: Sequence[bytes], clients: int, most: int) -> Level:
     """Ask from so many clients at once, and return what they met."""
+    port, taken = server.port, server.seconds()
     deadline = time.perf_counter() + MOST_SECONDS
     work = iter(range(most))
     times: list[float] = []
@@ -144,7 +173,8 @@ async def level(port: int, requests: Sequence[bytes], clients: int, most: int) -
     ordered = sorted(times)
     p50, p90, p99 = (ordered[int(len(ordered) * share)] for share in (0.5, 0.9, 0.99))
     rate = len(times) / elapsed
-    return Level(clients, len(times), errors, rate, p50, p90, p99, ordered[-1])
+    cpu = (server.seconds() - taken) / len(times) * 1000
+    return Level(clients, len(times), errors, rate, p50, p90, p99, ordered[-1], cpu)
 
 
 async def _answered(reader: asyncio.StreamReader) -> bool:

@@ -3,6 +3,7 @@
 Run it from the repository's root: python docs/build_site.py [SITE]
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,9 +11,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jobskills.bundle import Bundle
-
 ROOT = Path(__file__).resolve().parents[1]
+#: Every bundle holds its model card; the site shows the shipped one's as a page.
+_CARD = Path("src/jobskills/bundles/default/README.md")
 _LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)([^)\s#]+)[^)\s]*\)")
 
 
@@ -22,7 +23,7 @@ def build(site: Path) -> None:
         copy = Path(folder)
         shutil.copy(ROOT / "mkdocs.yml", copy)
         shutil.copytree(ROOT / "docs", copy / "docs", ignore=shutil.ignore_patterns("*.py", "__*"))
-        (copy / "docs" / "card.md").write_text(Bundle.load("default").card, encoding="utf-8")
+        shutil.copy(ROOT / _CARD, copy / "docs" / "card.md")
         for page in (copy / "docs").rglob("*.md"):
             page.write_text(_inward(page, copy / "docs"), encoding="utf-8")
         zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
@@ -36,7 +37,9 @@ def _inward(page: Path, docs: Path) -> str:
 
     def keep(link: re.Match[str]) -> str:
         target = (page.parent / link[2]).resolve()
-        return link[0] if target.is_relative_to(docs.resolve()) else f"{link[1]}"
+        if target == docs.parent.resolve() / _CARD:
+            return f"[{link[1]}]({os.path.relpath(docs / 'card.md', page.parent)})"
+        return link[0] if target.is_relative_to(docs.resolve()) else link[1]
 
     return _LINK.sub(keep, page.read_text(encoding="utf-8"))
 

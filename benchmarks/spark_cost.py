@@ -62,9 +62,9 @@ def measured(data: Path, folder: Path) -> dict[str, Any]:
     alone, predictor = {}, Predictor.load()
     for name, (shape, _) in FORMS.items():
         options = BatchOptions(workers=1, wide=shape.wide, evidence=shape.evidence)
-        before = own_seconds()
+        started = own_seconds()
         score_file(predictor, source, folder / "alone.parquet", options)
-        alone[name] = 1000 * (own_seconds() - before) / ROWS
+        alone[name] = 1000 * (own_seconds() - started) / ROWS
     os.environ |= {
         "SPARK_HOME": str(Path(pyspark.__file__).parent),
         "PYSPARK_PYTHON": sys.executable,
@@ -77,7 +77,7 @@ def measured(data: Path, folder: Path) -> dict[str, Any]:
         .getOrCreate()
     )
     score_table(str(source), str(folder / "warm"), SparkOptions(limit=400))
-    forms = {}
+    forms: dict[str, dict[str, float]] = {}
     for name, (shape, _) in FORMS.items():
         before = executor_seconds()
         output = folder / f"spark-{len(forms)}"

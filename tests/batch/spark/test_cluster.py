@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from jobskills.batch import Columns
 from jobskills.batch.spark import SparkOptions, score_dataframe, score_table
 from jobskills.batch.spark.worker import Task
-from jobskills.cli.batch import batch
+from jobskills.cli import cli
 from jobskills.errors import BundleError, JobskillsError, PostingError
 from jobskills.scoring.kernel import Shape
 from jobskills.selection import Selection
@@ -199,8 +199,8 @@ def test_the_command_line_scores_with_spark(
     spark: "SparkSession", source: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "scored.parquet"
-    arguments = [str(source), str(output), "--engine", "spark", "--top", "1", "--sort"]
-    done = CliRunner().invoke(batch, [*arguments, "--partitions", "1"])
+    arguments = ["batch", str(source), str(output), "--engine", "spark", "--top", "1", "--sort"]
+    done = CliRunner().invoke(cli, [*arguments, "--partitions", "1"])
 
     assert done.exit_code == 0, done.output
     assert "60 rows, 15 with an error" in done.stderr

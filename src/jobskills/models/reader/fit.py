@@ -88,7 +88,6 @@ class ReaderModel:
         if not labelled:
             train, labelled = hold_out(train, rng)
         for_tuning = rng.random(len(self.written)) < _TUNING_SHARE
-        n_labelled = len(labelled)
         labelled += [
             one
             for one, tunes in zip(self.written, for_tuning, strict=True)
@@ -120,8 +119,8 @@ class ReaderModel:
             elements=train.elements,
             categories=train.categories,
         )
-        reader = replace(reader, calibration=tune(reader, tuning, codes))
         for _ in range(rounds - 1):
+            reader = replace(reader, calibration=tune(reader, tuning, codes))
             lessons = Lessons.prepare(reader, real, rng)
             named = judge_titles(
                 reader.indexes.named,
@@ -130,14 +129,10 @@ class ReaderModel:
             )
             reader = replace(reader, indexes=replace(reader.indexes, named=named))
             reader = replace(reader, network=trainer.train(lessons))
-            reader = replace(reader, calibration=tune(reader, tuning, codes))
-        texts = known_texts(
-            reader,
-            train,
-            [*labelled[:n_labelled], *noisy[:n_labelled]],
-            [*labelled[n_labelled:], *noisy[n_labelled:]],
-            real,
-        )
+        # What ships is rounded, and that is what must be calibrated.
+        reader = reader.rounded()
+        reader = replace(reader, calibration=tune(reader, tuning, codes))
+        texts = known_texts(reader, train, [*labelled, *noisy], real)
         self.reader_ = replace(reader, calibration=calibrate(reader, rated, texts))
         self.elements_, self.categories_ = train.elements, train.categories
         self.occupations_ = train.codes

@@ -26,10 +26,9 @@ __all__ = ["KnownText", "known_texts", "rated_occupations", "taught"]
 
 FloatArray = NDArray[np.float32]
 
-#: How much the kinds of text weigh in the calibration: other agencies' texts, written postings,
-#: O*NET's own texts, and unlabelled postings, each kind all together.
+#: How much the kinds of text weigh in the calibration: labelled postings, O*NET's own texts,
+#: and unlabelled postings, each kind all together.
 _LABELLED_WEIGHT: Final = 8.0
-_WRITTEN_WEIGHT: Final = 24.0
 _DESCRIBED_WEIGHT: Final = 24.0
 _TAUGHT_WEIGHT: Final = 1.0
 _MOST_TAUGHT: Final = 300
@@ -65,14 +64,12 @@ def known_texts(
     reader: Reader,
     data: ProfileData,
     labelled: Sequence[LabelledPosting],
-    written: Sequence[LabelledPosting],
     unlabelled: Sequence[Inputs],
 ) -> list[KnownText]:
-    """Gather the kinds of text: labelled, written, the occupations' own, some unlabelled ones."""
+    """Gather labelled postings, the rated occupations' own texts, and some unlabelled postings."""
     few = unlabelled[:: 1 + len(unlabelled) // _MOST_TAUGHT]
     return [
         *_labelled(reader, labelled, _LABELLED_WEIGHT),
-        *_labelled(reader, written, _WRITTEN_WEIGHT),
         *_described(reader, data),
         *taught(reader, few, _TAUGHT_WEIGHT),
     ]

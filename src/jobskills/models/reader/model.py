@@ -248,6 +248,16 @@ class Reader:
             "ratings": self.tables.arrays(),
         }
 
+    def rounded(self) -> Self:
+        """Return the reader that a saved and loaded copy would be."""
+        return type(self).from_arrays(
+            self.arrays(),
+            vocabulary=self.encoder.vocabulary,
+            codes=self.tables.codes,
+            elements=self.elements,
+            categories=self.categories,
+        )
+
     @classmethod
     def from_arrays(
         cls,

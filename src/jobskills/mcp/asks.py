@@ -3,9 +3,10 @@
 import json
 from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from jobskills.encodable import Text
 from jobskills.prediction import DOMAINS, Domain, Posting
 
 __all__ = ["Ask", "CompareAsk", "FindAsk", "OccupationAsk", "PostingAsk", "PredictAsk"]
@@ -13,17 +14,6 @@ __all__ = ["Ask", "CompareAsk", "FindAsk", "OccupationAsk", "PostingAsk", "Predi
 #: Lines of a list, unless more are asked for: an answer has to fit into a conversation.
 _TOP: Final = 5
 _LIKELY: Final = 0.5
-
-
-def _encodable(text: str) -> str:
-    """Refuse half a surrogate pair: JSON can spell it, but it is no character of any text."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise PydanticCustomError(
-            "unpaired_surrogate", "the text holds an unpaired surrogate, which is no character"
-        ) from None
-    return text
 
 
 def _spelled_out(value: object) -> object:
@@ -38,7 +28,6 @@ def _all_for_none(value: object) -> object:
     return DOMAINS if value is None else value
 
 
-_Text = Annotated[str, AfterValidator(_encodable)]
 _Top = Annotated[int, Field(ge=1, le=300)]
 _Threshold = Annotated[
     float, Field(ge=0, le=1, description="Least probability, 0-1, of what counts as asked for.")
@@ -60,8 +49,8 @@ class Ask(BaseModel):
 class PostingAsk(Ask):
     """A posting, a résumé or just a job title."""
 
-    title: _Text = Field("", description="The job's title; may be empty.")
-    description: _Text = Field(
+    title: Text = Field("", description="The job's title; may be empty.")
+    description: Text = Field(
         "", description="The whole text as it is: plain, HTML or JobPosting JSON-LD; may be empty."
     )
 
@@ -102,7 +91,7 @@ class CompareAsk(Ask):
 class FindAsk(Ask):
     """Words to find occupations by."""
 
-    query: _Text = Field(
+    query: Text = Field(
         min_length=1,
         max_length=200,
         description="Words of the occupation's title, or a code; each must occur.",
@@ -114,6 +103,6 @@ class FindAsk(Ask):
 class OccupationAsk(Ask):
     """An occupation, and which of its ratings to keep."""
 
-    code: _Text = Field(max_length=40, description="An O*NET-SOC code.", examples=["29-1141.00"])
+    code: Text = Field(max_length=40, description="An O*NET-SOC code.", examples=["29-1141.00"])
     top: _Top = Field(_TOP, description="At most so many elements a domain.")
     domains: _Domains = DOMAINS

@@ -6,7 +6,6 @@ Validation and the OpenAPI document both come from here.
 from typing import Annotated, Any, Final, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from werkzeug.datastructures import FileStorage
 
 from jobskills.comparison import THRESHOLD
+from jobskills.encodable import Text
 from jobskills.prediction import DOMAINS, Domain, Posting
 from jobskills.selection import Selection
 
@@ -59,23 +59,9 @@ _SOMETHING: Final[dict[str, JsonValue]] = {
 }
 
 
-def _encodable(text: str) -> str:
-    """Refuse half a surrogate pair: JSON can spell it, but it is no character of any text."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise PydanticCustomError(
-            "unpaired_surrogate", "the text holds an unpaired surrogate, which is no character"
-        ) from None
-    return text
-
-
 def _integral(value: object) -> object:
     """Read 5.0 as 5: JSON has one kind of number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-_Text = Annotated[str, AfterValidator(_encodable)]
 
 
 class _Request(BaseModel):
@@ -89,13 +75,13 @@ class PostingRequest(_Request):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_NURSE], **_SOMETHING})
 
-    title: _Text = Field("", description="The job's title as advertised.")
-    description: _Text = Field(
+    title: Text = Field("", description="The job's title as advertised.")
+    description: Text = Field(
         "",
         description="The advertisement's text: plain, HTML or JobPosting JSON-LD. Offsets in the "
         "answer are Unicode code points into exactly this string.",
     )
-    id: _Text | None = Field(None, description="The sender's own key; comes back unchanged.")
+    id: Text | None = Field(None, description="The sender's own key; comes back unchanged.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -41,7 +41,7 @@ class Rated:
     titles, bodies : float32 [n, d]
         Unit vectors.
     words : float32 [n, n]
-        Cosines of their words, as `Indexes.body_voice` compares them.
+        Cosines of their words, as `BodyTerms` compares them.
     rows : int64 [n]
         Their places among all occupations.
     ratings : float32 [n, e]

@@ -83,10 +83,11 @@ def test_the_table_shows_every_part(expected: dict[str, Any]) -> None:
 
 def test_the_table_takes_selections(expected: dict[str, Any]) -> None:
     done = invoke(*_GIVEN, "--domain", "skills", "--top", "2")
-    skills = {one["name"] for one in expected["elements"] if one["domain"] == "skills"}
+    rated = sorted(expected["elements"], key=lambda one: -one["importance"])
+    skills = [one["name"] for one in rated if one["domain"] == "skills"]
     lines = done.stdout.splitlines()
     shown = [name for name in skills if any(line.startswith(f"  {name} ") for line in lines)]
-    assert len(shown) == 2
+    assert shown == skills[:2]
     assert "Abilities" not in done.stdout
 
 

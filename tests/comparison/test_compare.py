@@ -188,6 +188,14 @@ def test_gaps_come_in_the_order_of_acting_on_them() -> None:
     assert gaps[1].evidence == (Span(3, 9),)
 
 
+def test_what_the_right_hardly_needs_is_no_gap_to_act_on() -> None:
+    left = prediction(element("Programming", 1.1, 0.1, 0.0), element("Speaking", 2.0, 0.1, 0.0))
+    right = prediction(element("Programming", 1.5, 0.7, 2.0), element("Speaking", 3.0, 0.6, 1.0))
+    comparison = compare(left, right)
+    assert {one.relation for one in comparison.elements} == {"missing"}
+    assert [gap.name for gap in comparison.gaps] == ["Speaking"]
+
+
 @given(
     st.tuples(st.floats(1, 5), st.floats(0, 1), st.floats(-3, 3)),
     st.tuples(st.floats(1, 5), st.floats(0, 1), st.floats(-3, 3)),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from mcp_types import CallToolResult, TextContent
 
+from jobskills.comparison import compare
 from jobskills.prediction import Posting
 from jobskills.predictor import Predictor
 
@@ -64,6 +65,16 @@ def test_top_threshold_and_domains_narrow_a_prediction(call: Call) -> None:
     assert answer["technologies"][0]["mentioned"]
 
 
+def test_the_most_important_elements_of_each_domain_are_kept(call: Call) -> None:
+    few = document(call("predict", {"title": "Shelf stacker"}))["elements"]
+    all_ = document(call("predict", {"title": "Shelf stacker", "top": 300}))["elements"]
+    for domain in {one["domain"] for one in all_}:
+        ratings = sorted(
+            (one["importance"] for one in all_ if one["domain"] == domain), reverse=True
+        )
+        assert [one["importance"] for one in few if one["domain"] == domain] == ratings[:5]
+
+
 def test_a_comparison_keeps_the_gaps_and_what_they_are_about(call: Call) -> None:
     sides = {"left": {"description": _CASHIER}, "right": {"description": _NURSE}}
     answer = document(call("compare", {**sides, "top": 3}))
@@ -88,8 +99,11 @@ def test_a_comparison_can_be_had_whole(call: Call, predictor: Predictor) -> None
     relations = {one["relation"] for one in whole["elements"]}
     assert relations <= {"missing", "weaker", "shared", "stronger", "extra"}
     left, right = predictor.predict([Posting("Cashier"), Posting("Nurse")])
-    asked = {e.id for e in (*left.elements, *right.elements) if e.probability >= 0.5}
-    assert {one["id"] for one in whole["elements"]} == asked
+    compared = compare(left, right)
+    told = {one.id for one in compared.elements if one.relation in {"shared", "stronger", "extra"}}
+    told |= {gap.id for gap in compared.gaps if gap.id is not None}
+    assert {one["id"] for one in whole["elements"]} == told
+    assert [gap["name"] for gap in whole["gaps"]] == [gap.name for gap in compared.gaps]
 
 
 def test_occupations_are_found_by_every_word_and_counted_beyond_the_limit(call: Call) -> None:

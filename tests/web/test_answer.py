@@ -69,16 +69,29 @@ def test_a_row_knows_its_sentences_and_a_sentence_its_rows(
     assert (pull.row.score.name, pull.weight, pull.width) == ("Active Listening", 0.3, 100.0)
 
 
-def test_a_glance_is_what_matters_most_of_what_is_likely_whatever_is_searched_for(
+def test_a_glance_is_what_matters_most_however_usual_it_is_and_whatever_is_searched_for(
     make_prediction: Maker, elements: Sequence[ElementPort]
 ) -> None:
     prediction = make_prediction()
-    unlikely = replace(prediction.elements[1], importance=5.0, probability=0.4)
+    usual = replace(prediction.elements[1], importance=5.0, probability=0.1)
     prediction = replace(
-        prediction, elements=(prediction.elements[0], unlikely, *prediction.elements[2:])
+        prediction, elements=(prediction.elements[0], usual, *prediction.elements[2:])
     )
-    answer = make_answer(prediction, TEXT, elements, View(find="nowhere"))
-    assert [row.score.name for row in answer.panels[0].glance] == ["Active Listening"]
+    answer = make_answer(prediction, TEXT, elements, View(find="nowhere", threshold=0.9))
+    names = [row.score.name for row in answer.panels[0].glance]
+    assert names == ["Social Perceptiveness", "Active Listening"]
+
+
+def test_what_the_job_hardly_needs_does_not_set_it_apart(
+    make_prediction: Maker, elements: Sequence[ElementPort]
+) -> None:
+    prediction = make_prediction()
+    first, second, third = prediction.elements
+    rare = replace(second, importance=1.5, distinctiveness=2.9)
+    prediction = replace(prediction, elements=(first, rare, third))
+    answer = make_answer(prediction, TEXT, elements, View(sort="apart"))
+    assert [row.score.name for row in answer.apart] == [third.name, first.name]
+    assert [row.score.name for row in answer.panels[0].rows] == [first.name, second.name]
 
 
 @pytest.mark.parametrize(("probability", "sure"), [(0.62, True), (0.24, False)])

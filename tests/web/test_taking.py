@@ -1,6 +1,7 @@
 """What is taken away says what the library says."""
 
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -43,6 +44,15 @@ def test_the_text_keeps_to_the_threshold_and_to_what_is_named(
     assert text.index("Medicine and Dentistry") > text.index("Social Perceptiveness")
     assert "MEDITECH 71\u00a0%" in text
     assert text.rstrip().endswith("sample 1, O*NET 29.3")
+
+
+def test_the_text_has_the_ten_most_important_of_each_domain(predictor: Predictor) -> None:
+    [prediction] = predictor.predict([Posting("Shelf stacker")])
+    skills = [score for score in prediction.elements if score.domain == "skills"]
+    skills.sort(key=lambda score: -score.importance)
+    text = report_text(prediction, 0.0)
+    section = text.split("\nSkills ")[1].split("\n\n")[0]
+    assert re.findall(r"^  (\D+?) \d", section, re.MULTILINE) == [one.name for one in skills[:10]]
 
 
 def test_no_text_claims_certainty(make_prediction: Callable[..., Prediction]) -> None:

@@ -15,7 +15,6 @@ from jobskills.sheet import to_csv
 __all__ = ["predict"]
 
 _TABLE_ROWS: Final = 8
-_LIKELY: Final = 0.5
 
 
 @click.command()
@@ -89,7 +88,7 @@ def predict(
 
 
 def _table(prediction: Prediction, description: str, rows: int) -> str:
-    """Return what a person wants to see first: of what is likely, the most important."""
+    """Return what a person wants to see first: the most important of each domain."""
     lines = [f"warning: {warning}" for warning in prediction.warnings]
     lines += ["Looks like"]
     lines += [
@@ -97,7 +96,7 @@ def _table(prediction: Prediction, description: str, rows: int) -> str:
     ]
     for domain in DOMAINS:
         scores = [one for one in prediction.elements if one.domain == domain]
-        scores = sorted(scores, key=lambda one: (one.probability < _LIKELY, -one.importance))[:rows]
+        scores = sorted(scores, key=lambda one: -one.importance)[:rows]
         if scores:
             lines += ["", _heading(domain)]
             lines += [_line(one, description) for one in scores]

@@ -1,8 +1,9 @@
 """What the right side asks and the left lacks, as a list to act on: what first, and why.
 
 What the text names comes before what is rated, and that before what is only expected of
-such jobs; of the ratings, the widest gap first. Of the dozens of products that are expected
-of a job, only those that O*NET marks as in demand are worth acting on.
+such jobs; of the ratings, the widest gap first. Not worth acting on are ratings below
+"important", however unusual they are, and of the dozens of products that are expected of a
+job, those that O*NET doesn't mark as in demand.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,8 @@ _ACTIONS: Final[Mapping[Domain, Action]] = {
     "work_styles": "expect",
 }
 _LACKING: Final = frozenset(("missing", "weaker"))
+#: O*NET's rating for "important", the middle of its scales from 1 to 5.
+_IMPORTANT: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,11 @@ def list_gaps(
     tools: Iterable[ToolComparison],
 ) -> tuple[Gap, ...]:
     """Return the gaps in the order of acting on them; names are those only the right has."""
-    gaps = [_element(one) for one in elements if one.relation in _LACKING]
+    gaps = [
+        _element(one)
+        for one in elements
+        if one.relation in _LACKING and one.right.importance >= _IMPORTANT
+    ]
     gaps += _named("technology", (one for one in technologies if _named_by(one) or one.in_demand))
     gaps += _named("tool", filter(_named_by, tools))
     return tuple(sorted(gaps, key=_place))

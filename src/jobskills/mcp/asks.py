@@ -6,6 +6,7 @@ from typing import Annotated, Final, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from jobskills.comparison import THRESHOLD
 from jobskills.encodable import Text
 from jobskills.prediction import DOMAINS, Domain, Posting
 
@@ -13,7 +14,6 @@ __all__ = ["Ask", "CompareAsk", "FindAsk", "OccupationAsk", "PostingAsk", "Predi
 
 #: Lines of a list, unless more are asked for: an answer has to fit into a conversation.
 _TOP: Final = 5
-_LIKELY: Final = 0.5
 
 
 def _spelled_out(value: object) -> object:
@@ -30,7 +30,7 @@ def _all_for_none(value: object) -> object:
 
 _Top = Annotated[int, Field(ge=1, le=300)]
 _Threshold = Annotated[
-    float, Field(ge=0, le=1, description="Least probability, 0-1, of what counts as asked for.")
+    float, Field(ge=0, le=1, description="Least probability, 0-1, of a line that is kept.")
 ]
 _Domains = Annotated[
     tuple[Domain, ...],
@@ -74,7 +74,7 @@ class PredictAsk(PostingAsk):
     """A posting, and which lines of the answer to keep."""
 
     top: _Top = Field(_TOP, description="At most so many elements a domain, technologies, tools.")
-    threshold: _Threshold = _LIKELY
+    threshold: _Threshold = 0.0
     domains: _Domains = DOMAINS
 
 
@@ -84,7 +84,9 @@ class CompareAsk(Ask):
     left: _Side = Field(description="Where somebody stands: a résumé or the present job.")
     right: _Side = Field(description="What is asked for: the posting.")
     top: _Top = Field(_TOP, description="At most so many lines a list.")
-    threshold: _Threshold = _LIKELY
+    threshold: float = Field(
+        THRESHOLD, ge=0, le=1, description="A side asks for what is at least this probable."
+    )
     domains: _Domains = DOMAINS
 
 

@@ -1,14 +1,26 @@
-"""Which lines of a comparison a conversation needs; nothing here computes a figure."""
+"""Which lines of an answer a conversation needs; nothing here computes a figure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from jobskills.comparison import Comparison, ElementComparison, TechnologiesCompared, ToolsCompared
+from jobskills.prediction import DOMAINS, Prediction
 
-__all__ = ["shorten"]
+__all__ = ["most_important_first", "shorten"]
 
 _Named = TypeVar("_Named", TechnologiesCompared, ToolsCompared)
+
+
+def most_important_first(prediction: Prediction) -> Prediction:
+    """Return a prediction whose elements stand by rating in each domain.
+
+    Its own order is by probability, of a rating at or above the median job's: cut short, that
+    would name what is a little unusual before what the job is about.
+    """
+    order = {domain: i for i, domain in enumerate(DOMAINS)}
+    ranked = sorted(prediction.elements, key=lambda one: (order[one.domain], -one.importance))
+    return replace(prediction, elements=tuple(ranked))
 
 
 def shorten(comparison: Comparison, top: int) -> Comparison:

@@ -19,7 +19,7 @@ from jobskills.mcp.answers import (
     prediction_document,
 )
 from jobskills.mcp.asks import Ask, CompareAsk, FindAsk, OccupationAsk, PredictAsk
-from jobskills.mcp.shortening import shorten
+from jobskills.mcp.shortening import most_important_first, shorten
 from jobskills.occupations import OccupationRating, OccupationSearch, published_ratings
 from jobskills.predictor import Predictor
 from jobskills.selection import Selection
@@ -32,7 +32,8 @@ INSTRUCTIONS: Final = (
     "is on the element's own scale (1-5 for most) with a 90 % interval, level is 0-7, probability "
     "is that the job asks for more of it than the median occupation, distinctiveness is in "
     "standard deviations above the average occupation. evidence points into the description; "
-    "sentences quotes it. Answers are short by default: raise top, or lower threshold, for more. "
+    "sentences quotes it. Answers are short by default, the most important first: raise top for "
+    "more. "
     "These are a model's estimates, not O*NET's own ratings; those are what occupation returns."
 )
 
@@ -62,7 +63,8 @@ def create_tools(predictor: Predictor) -> Sequence[Tool]:
 def _predict(predictor: Predictor) -> Tool:
     def run(ask: PredictAsk) -> Mapping[str, Any]:
         [prediction] = predictor.predict([ask.posting()])
-        kept = Selection(ask.top, ask.threshold, ask.domains).apply(prediction)
+        ranked = most_important_first(prediction)
+        kept = Selection(ask.top, ask.threshold, ask.domains).apply(ranked)
         return prediction_document(kept, ask.description)
 
     return Tool(

@@ -39,9 +39,8 @@ class Panel:
 
     @property
     def glance(self) -> tuple[Row, ...]:
-        """What matters most of what is likely, whatever the controls say."""
-        likely = [row for row in self.rows if row.likely]
-        return tuple(sorted(likely, key=lambda row: -row.track.dot)[:_GLANCE])
+        """What matters most, whatever the controls say."""
+        return tuple(sorted(self.rows, key=_importance)[:_GLANCE])
 
     @property
     def low(self) -> str:
@@ -116,20 +115,25 @@ def make_answer(
 
 
 def _panels(rows: Sequence[Row], view: View) -> tuple[Panel, ...]:
-    def order(row: Row) -> float:
-        return -(row.score.distinctiveness if view.sort == "apart" else row.track.dot)
-
+    ordered = sorted(rows, key=_distinction if view.sort == "apart" else _importance)
     return tuple(
-        Panel(
-            domain, heading, tuple(sorted((r for r in rows if r.score.domain == domain), key=order))
-        )
+        Panel(domain, heading, tuple(row for row in ordered if row.score.domain == domain))
         for domain, heading in HEADINGS.items()
     )
 
 
+def _importance(row: Row) -> float:
+    return -row.track.dot
+
+
+def _distinction(row: Row) -> tuple[bool, float]:
+    """Rank what the job doesn't need after what it does, however rare it is elsewhere."""
+    return not row.needed, -row.score.distinctiveness
+
+
 def _apart(rows: Sequence[Row]) -> tuple[Row, ...]:
-    distinct = [row for row in rows if row.score.distinctiveness >= _WORTH_SAYING]
-    return tuple(sorted(distinct, key=lambda row: -row.score.distinctiveness)[:_APART])
+    distinct = [r for r in rows if r.needed and r.score.distinctiveness >= _WORTH_SAYING]
+    return tuple(sorted(distinct, key=_distinction)[:_APART])
 
 
 def _moved(rows: Sequence[Row]) -> Mapping[int, tuple[Pull, ...]]:

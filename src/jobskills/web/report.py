@@ -12,6 +12,7 @@ __all__ = ["gap_text", "percent", "report_text"]
 
 _OCCUPATIONS: Final = 3
 _EXPECTED: Final = 10
+_ELEMENTS: Final = 10
 
 
 def percent(share: float) -> str:
@@ -42,8 +43,8 @@ def report_text(prediction: Prediction, threshold: float) -> str:
     Returns
     -------
     str
-        Lines of a title, the nearest occupations, the elements by domain, the most important
-        first, technologies and tools, and which model spoke.
+        Lines of a title, the nearest occupations, the most important elements of each domain,
+        technologies and tools, and which model spoke.
     """
     chosen = Selection(threshold=threshold).apply(prediction)
     model = prediction.model
@@ -66,8 +67,9 @@ def _elements(prediction: Prediction) -> Iterator[str]:
     for domain, heading in HEADINGS.items():
         scores = [score for score in prediction.elements if score.domain == domain]
         if scores:
-            yield from ("", f"{heading} (rating, 90 % interval, how likely)")
-            yield from map(_line, sorted(scores, key=lambda score: -score.importance))
+            scores.sort(key=lambda score: -score.importance)
+            yield from ("", f"{heading} (rating, 90 % interval, how likely above the median job)")
+            yield from map(_line, scores[:_ELEMENTS])
 
 
 def _line(score: ElementScore) -> str:

@@ -24,7 +24,7 @@ _SENTENCES: Final = 5
 class View:
     """How the reader wants the rows: the controls of the page."""
 
-    threshold: float = 0.5
+    threshold: float = 0.0
     sort: Sort = "important"
     find: str = ""
 
@@ -84,6 +84,11 @@ class Row:
     def likely(self) -> bool:
         """Whether the job is rather at or above the median job than below."""
         return self.score.probability >= 0.5
+
+    @property
+    def needed(self) -> bool:
+        """Whether the job takes it at all: from the middle of the scale on, "important" there."""
+        return self.track.dot >= 50.0
 
 
 def make_rows(

@@ -67,15 +67,19 @@ def test_the_controls_act_at_once(visit: Start, nurse: Posting) -> None:
     seen = visit()
     seen.read(nurse)
     rows = seen.page.locator("#skills .row:visible")
-    before = rows.count()
-    seen.page.locator("[name=threshold]").fill("0")
     every = seen.page.locator("#skills .row").count()
     expect(rows).to_have_count(every)
-    assert before < every
+    seen.page.locator("[name=threshold]").fill("0.5")
+    likely = rows.count()
+    assert 0 < likely < every
+    assert min(rows.evaluate_all("rows => rows.map(row => Number(row.dataset.p))")) >= 0.5
+    seen.page.locator("[name=threshold]").fill("0")
     seen.page.get_by_text("most distinctive").click()
-    distinct = "rows => rows.map(row => Number(row.dataset.d))"
-    apart = rows.evaluate_all(distinct)
-    assert apart == sorted(apart, reverse=True)
+    ranks = rows.evaluate_all(
+        "rows => rows.map(({dataset: {i, d}}) => [Number(i) >= 50, Number(d)])"
+    )
+    assert len(ranks) == every
+    assert ranks == sorted(ranks, reverse=True)
     seen.page.get_by_label("Find").fill("LISTENING")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("Active Listening")

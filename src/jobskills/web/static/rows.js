@@ -13,12 +13,12 @@ export function arrange() {
 
 function arrangeAnswer() {
   const threshold = Number($("[name=threshold]").value);
-  const key = $("[name=sort]:checked").value === "apart" ? "d" : "i";
+  const rank = $("[name=sort]:checked").value === "apart" ? distinction : (row) => row.dataset.i;
   const sought = words();
-  $("#threshold-value").textContent = `${Math.round(threshold * 100)}\u00a0%`;
+  $("#threshold-value").textContent = threshold ? `at least ${Math.round(threshold * 100)}\u00a0%` : "any chance";
   for (const panel of $$(".panel")) {
     const rows = $$(".row", panel);
-    rows.sort((a, b) => b.dataset[key] - a.dataset[key]);
+    rows.sort((a, b) => rank(b) - rank(a));
     const shown = filter(rows, (row) => row.dataset.p >= threshold && nameOf(row).toLowerCase().includes(sought));
     $(".rows", panel).append(...rows);
     $(".count b", panel).textContent = shown.length;
@@ -28,6 +28,9 @@ function arrangeAnswer() {
   }
   count();
 }
+
+/** What the job doesn't need comes after what it does, however rare it is elsewhere. */
+const distinction = (row) => (row.dataset.i >= 50 ? 100 : 0) + Number(row.dataset.d);
 
 function arrangeComparison() {
   const relation = $("[name=relation]:checked").value;

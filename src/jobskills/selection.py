@@ -61,6 +61,8 @@ class Selection:
 
     def apply(self, prediction: Prediction) -> Prediction:
         """Return the prediction with the lines left out that were not asked for."""
+        if self == Selection():
+            return prediction
         return replace(
             prediction,
             elements=self._elements(prediction.elements),

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from jobskills.comparison import compare
+from jobskills.comparison import Comparison, compare
 from jobskills.prediction import DOMAINS, Posting, Prediction
 from jobskills.predictor import Predictor
 from jobskills.selection import Selection
@@ -60,6 +60,21 @@ def test_http_numbers_are_the_librarys(
     assert answer.get_json() == plain(expected.to_dict())
     assert list(answer.get_json())[:4] == ["schema_version", "model", "id", "title"]
     PredictionAnswer.model_validate_json(answer.data)
+
+
+def test_an_answer_is_written_as_python_writes_it(
+    client: FlaskClient, predictor: Predictor, nurse: Posting
+) -> None:
+    wild = Posting('Nurse "<&>" \\ / \x7f\u2028 🙂', nurse.description, "\t\x01é")
+    carer = Posting("Home care assistant")
+    pair = {"left": body(carer), "right": body(nurse)}
+    expected: dict[str, tuple[Any, Prediction | Comparison]] = {
+        PREDICT: (body(wild, id=wild.id), predictor.predict([wild])[0]),
+        COMPARE: (pair, compare(*predictor.predict([carer, nurse]))),
+    }
+    for address, (asked, answer) in expected.items():
+        text = json.dumps(answer.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        assert client.post(address, json=asked).text == text
 
 
 def test_the_selection_is_the_librarys(

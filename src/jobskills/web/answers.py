@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+import orjson
 from flask import Response
-from pydantic_core import to_json
 
 from jobskills.comparison import Comparison
 from jobskills.prediction import SCHEMA_VERSION, Prediction
@@ -23,5 +23,5 @@ def as_document(answer: Prediction | Comparison) -> JsonObject:
 
 def send(document: JsonObject) -> Response:
     """Return a document as a response."""
-    # Several times faster than copying dataclasses to dicts for the standard encoder.
-    return Response(to_json(document), mimetype="application/json")
+    # Dataclasses as they are; numbers are written as `json.dumps` writes them.
+    return Response(orjson.dumps(document), mimetype="application/json")

@@ -15,7 +15,7 @@ function arrangeAnswer() {
   const threshold = Number($("[name=threshold]").value);
   const rank = $("[name=sort]:checked").value === "apart" ? distinction : (row) => row.dataset.i;
   const sought = words();
-  $("#threshold-value").textContent = threshold ? `at least ${Math.round(threshold * 100)}\u00a0%` : "any chance";
+  $("#threshold-value").textContent = threshold ? `≥ ${Math.round(threshold * 100)}\u00a0%` : "any";
   for (const panel of $$(".panel")) {
     const rows = $$(".row", panel);
     rows.sort((a, b) => rank(b) - rank(a));

@@ -130,6 +130,50 @@ def test_the_access_log_is_json_and_holds_no_word() -> None:
     assert "xylographer" not in said
 
 
+_HOST = b"Host: x\r\nConnection: close\r\n"
+_CHUNKED = (
+    b"POST /api/v1/predict HTTP/1.1\r\n" + _HOST + b"Content-Type: application/json\r\n"
+    b"Transfer-Encoding: %s\r\n\r\n%s\r\n{}\r\n0\r\n\r\n"
+)
+
+
+def test_what_is_no_request_is_refused_like_any_other_and_never_quoted() -> None:
+    sent = {
+        b"GET /?q=" + b"secret" * 1500 + b" HTTP/1.1\r\n" + _HOST + b"\r\n": 414,
+        b"GET / HTTP/1.1\r\n" + _HOST + b"X-A: " + b"secret" * 1500 + b"\r\n\r\n": 431,
+        b"GET / HTTP/1.1\r\n" + _HOST + b"X-A: secret\r\n" * 101 + b"\r\n": 431,
+        b"GET / HTTP/1.1\r\n" + _HOST + b"secret word: secret\r\n\r\n": 400,
+        b"secret\r\n\r\n": 400,
+        _CHUNKED % (b"chunked", b"secret"): 400,
+        _CHUNKED % (b"chunked", b"1"): 400,
+        _CHUNKED % (b"secret", b"2"): 501,
+        _CHUNKED % (b"chunked", b"2"): 422,  # in order, and says nothing
+    }
+    with serving("--workers", "1", ACCESS_LOG="text") as (process, address):
+        for request, status in sent.items():
+            head, body = raw(address, request).decode().split("\r\n\r\n")
+            assert int(head.split()[1]) == status
+            headers = dict(line.split(": ", 1) for line in head.splitlines()[1:])
+            assert headers["Content-Type"] == "application/problem+json"
+            problem = json.loads(body)
+            assert problem["status"] == status
+            assert problem["request_id"] == headers["X-Request-ID"]
+            assert "secret" not in body
+        assert ask(address, {"title": "Welder"})
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert "secret" not in said
+    assert "ERROR" not in said
+
+
+def raw(address: str, request: bytes) -> bytes:
+    """Send bytes as they are and return all that is answered."""
+    host, port = re.findall(r"//([\d.]+):(\d+)/", address)[0]
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
 def test_a_taken_port_is_said_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -109,6 +109,10 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
     """Run gunicorn on a socket that is already ours."""
     from gunicorn.app.base import BaseApplication
 
+    from jobskills.web.worker import MOST_LINE, Worker, refuse_broken_bodies
+
+    refuse_broken_bodies(app)
+
     def announce(_arbiter: object) -> None:
         click.echo(f"jobskills answers at {url} (Ctrl-C stops it)", err=True)
 
@@ -121,7 +125,7 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
     options: Mapping[str, Any] = {
         "bind": f"fd://{listener}",
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": Worker,
         # Enough that slow senders don't hold up the others; computing takes turns anyway.
         "threads": 16,
         # Loaded once, before the workers are forked from it.
@@ -129,8 +133,8 @@ def _run(app: "Flask", listener: int, workers: int, url: str) -> None:
         "timeout": 60,
         "graceful_timeout": 30,
         "keepalive": 5,
-        # Two hundred characters of any script are searched for, each up to twelve when escaped.
-        "limit_request_line": 8190,
+        "limit_request_line": MOST_LINE,
+        "limit_request_field_size": MOST_LINE,
         # Its warnings quote request lines that it can't parse: a sender's text may be in them.
         "loglevel": "error",
         # No second door beside the one that was asked for (gunicorn 25 and later).

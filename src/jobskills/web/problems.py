@@ -21,6 +21,7 @@ __all__ = [
     "FieldProblem",
     "InvalidFieldsError",
     "RefusedError",
+    "refused",
     "register_problems",
 ]
 
@@ -91,7 +92,7 @@ def _field_problem(location: tuple[int | str, ...], message: str) -> FieldProble
 def register_problems(app: Flask) -> None:
     """Answer every error of an application from this file."""
     app.register_error_handler(HTTPException, _http_problem)
-    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(RefusedError, refused)
     app.register_error_handler(DataError, _data_problem)
     app.register_error_handler(FileError, _file_problem)
     app.register_error_handler(MissingExtraError, _missing_reader)
@@ -102,7 +103,7 @@ def _http_problem(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None or status < 400:  # a redirect is no problem
         return cast(Response, Response.force_type(error.get_response(), request.environ))
-    response = _refused(_named(error, status))
+    response = refused(_named(error, status))
     for name, value in error.get_headers():
         if name.lower() in _KEPT_HEADERS:
             response.headers[name] = value
@@ -120,7 +121,8 @@ def _named(error: HTTPException, status: int) -> RefusedError:
     return RefusedError(status, _ADVICE.get(status) or str(error.description))
 
 
-def _refused(error: RefusedError) -> Response:
+def refused(error: RefusedError) -> Response:
+    """Answer a request that was refused."""
     return _answer(error.status, error.detail, error.problems)
 
 
@@ -129,12 +131,12 @@ def _data_problem(error: DataError) -> Response:
 
 
 def _file_problem(error: FileError) -> Response:
-    return _refused(RefusedError.of(_FILE_STATUS[error.reason], "file", _sentence(error)))
+    return refused(RefusedError.of(_FILE_STATUS[error.reason], "file", _sentence(error)))
 
 
 def _missing_reader(error: MissingExtraError) -> Response:
     """Say that this server lacks the libraries for such a file: to the sender, a wrong type."""
-    return _refused(RefusedError.of(415, "file", _sentence(error)))
+    return refused(RefusedError.of(415, "file", _sentence(error)))
 
 
 def _sentence(error: Exception) -> str:

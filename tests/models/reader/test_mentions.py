@@ -11,6 +11,7 @@ from jobskills.models.profile import Occupation
 from jobskills.models.reader.inputs import Inputs, encode_readings
 from jobskills.models.reader.mentions import FEATURES, Mentions, NamedTitles
 from jobskills.models.reader.naming_fit import collect_titles, judge_titles
+from jobskills.models.reader.stack import Stack
 from jobskills.prediction import Posting
 from jobskills.text import read_posting
 
@@ -100,9 +101,11 @@ def test_without_the_sentence_that_names_it_the_next_best_mention_speaks(
     found = named.find(inputs)
     sure, even = named.probabilities(found)[:2]
     assert sure > even
-    everyone = np.arange(3)
-    whole, shared = rows = named.voices_in_part(found, len(inputs.units), everyone)
-    np.testing.assert_array_equal(rows[:, 0], named.voices(found))
+    stack = Stack.of([inputs])
+    spoken = named.spell_out(found, stack)
+    everyone = np.arange(3)[None]
+    whole, shared = rows = spoken.voices_in_part(stack.parts, everyone)
+    np.testing.assert_array_equal(rows[:, :1], spoken.voices())
     assert whole[0].tolist() == pytest.approx([sure, sure, even])
     assert shared[0, 0] == pytest.approx(sure / np.sqrt(2))
     assert whole[1].tolist() == pytest.approx([even, even, even])  # without the first sentence
@@ -110,9 +113,27 @@ def test_without_the_sentence_that_names_it_the_next_best_mention_speaks(
     for i in range(len(TEXTS)):
         left = found.units != i
         rest = Mentions(found.units[left], found.titles[left], found.features[left])
-        np.testing.assert_allclose(rows[:, 1 + i], named.voices(rest))
-    some = named.voices_in_part(found, len(inputs.units), everyone[[2, 0]])
-    np.testing.assert_array_equal(some, rows[:, :, [2, 0]])
+        np.testing.assert_allclose(rows[:, 1 + i], named.spell_out(rest, stack).voices()[:, 0])
+    some = spoken.voices_in_part(stack.parts, everyone[:, [2, 0, 2]])
+    np.testing.assert_array_equal(some[:, :, :2], rows[:, :, [2, 0]])
+
+
+def test_of_several_postings_each_is_searched_as_if_it_were_alone(
+    named: NamedTitles, encoder: StaticEncoder
+) -> None:
+    weights = np.linspace(-1, 1, len(FEATURES)).astype(np.float32)
+    named = replace(named, weights=weights)
+    both = [read(encoder, *TEXTS[1:]), read(encoder, *TEXTS[::-1])]
+    stack = Stack.of(both)
+    together = named.find_all(stack)
+    alone = [named.find(one) for one in both]
+    np.testing.assert_array_equal(
+        together.features, np.concatenate([found.features for found in alone])
+    )
+    voices = named.spell_out(together, stack).voices()
+    for i, (one, found) in enumerate(zip(both, alone, strict=True)):
+        own = named.spell_out(found, Stack.of([one])).voices()
+        np.testing.assert_array_equal(voices[:, i], own[:, 0])
 
 
 def test_it_learns_which_words_name_the_job(named: NamedTitles, encoder: StaticEncoder) -> None:
@@ -144,4 +165,6 @@ def test_nothing_to_learn_from_leaves_every_mention_even(
 def test_a_saved_copy_hears_the_same(named: NamedTitles, encoder: StaticEncoder) -> None:
     copy = NamedTitles.from_arrays(named.arrays(), named.fold)
     inputs = read(encoder, *TEXTS)
-    np.testing.assert_array_equal(named.voices(named.find(inputs)), copy.voices(copy.find(inputs)))
+    stack = Stack.of([inputs])
+    before, after = (one.spell_out(one.find(inputs), stack).voices() for one in (named, copy))
+    np.testing.assert_array_equal(before, after)

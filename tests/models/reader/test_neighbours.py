@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from jobskills.models.reader.inputs import MODES
-from jobskills.models.reader.neighbours import Neighbours, Rated
+from jobskills.models.reader.neighbours import Neighbours, Rated, kernel
 
 
 def _units(rng: np.random.Generator, n: int) -> np.ndarray:
@@ -32,11 +32,12 @@ def rated() -> Rated:
 def _kernels(fitted: Neighbours, rated: Rated, mode: int) -> np.ndarray:
     kernels = []
     for i in range(len(rated.rows)):
-        words = np.zeros((1, 15), np.float32)
-        words[0, rated.rows] = 0 if MODES[mode] == "title" else rated.words[i]
+        words = 0 * rated.words[:1] if MODES[mode] == "title" else rated.words[i : i + 1]
         body = None if MODES[mode] == "title" else fitted.body_cosines(rated.bodies[i : i + 1])
-        title = None if MODES[mode] == "description" else rated.titles[i]
-        kernels.append(fitted.kernel(mode, title, body, words)[0])
+        title = None
+        if MODES[mode] != "description":
+            title = fitted.title_likeness(rated.titles[i : i + 1])
+        kernels.append(kernel(mode, title, body, words)[0])
     return np.stack(kernels)
 
 
@@ -57,22 +58,22 @@ def test_titles_alone_tell_what_titles_decide(rated: Rated) -> None:
 
 def test_every_mode_sees_only_its_views(rated: Rated) -> None:
     fitted = Neighbours.fit(rated)
-    words = np.zeros((1, 15), np.float32)
+    words = np.zeros((1, 12), np.float32)
     near = fitted.body_cosines(rated.bodies[:1])
-    bare = fitted.kernel(2, rated.titles[0], None, words)
+    first, sixth = (fitted.title_likeness(rated.titles[i : i + 1]) for i in (0, 5))
+    bare = kernel(2, first, None, words)
     assert bare.argmax() == 0
-    untitled = fitted.kernel(1, None, near, words)
-    np.testing.assert_array_equal(untitled, fitted.kernel(1, rated.titles[5], near, words))
-    assert not np.allclose(untitled, fitted.kernel(0, rated.titles[5], near, words))
+    untitled = kernel(1, None, near, words)
+    np.testing.assert_array_equal(untitled, kernel(1, sixth, near, words))
+    assert not np.allclose(untitled, kernel(0, sixth, near, words))
 
 
-def test_words_are_looked_up_at_the_rated_occupations_places(rated: Rated) -> None:
-    fitted = Neighbours.fit(rated)
-    near = fitted.body_cosines(rated.bodies[:1])
-    words = np.zeros((1, 15), np.float32)
-    before = fitted.kernel(1, None, near, words)
-    words[0, 3] = 1
-    risen = fitted.kernel(1, None, near, words) - before
+def test_shared_words_count_beside_nearness(rated: Rated) -> None:
+    near = Neighbours.fit(rated).body_cosines(rated.bodies[:1])
+    words = np.zeros((1, 12), np.float32)
+    before = kernel(1, None, near, words)
+    words[0, 0] = 1
+    risen = kernel(1, None, near, words) - before
     np.testing.assert_allclose(risen[0, 0], 0.7, atol=1e-6)
     np.testing.assert_allclose(risen[0, 1:], 0, atol=1e-6)
 

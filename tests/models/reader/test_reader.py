@@ -1,6 +1,6 @@
 """The fitted reader: it learns, its evidence is exact, a saved copy says the same."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -11,9 +11,11 @@ from jobskills.encoders.static import StaticEncoder
 from jobskills.errors import DatasetError
 from jobskills.models.profile import ProfileData
 from jobskills.models.reader.fit import ReaderConfig, ReaderModel
+from jobskills.models.reader.inputs import Inputs
 from jobskills.models.reader.model import Reader
 from jobskills.models.reader.network_fit import TorchNetwork
 from jobskills.models.reader.ratings import RatingTables
+from jobskills.models.reader.stack import Stack
 from jobskills.models.reader.tuning import LabelledPosting, hold_out
 from jobskills.prediction import Posting
 from jobskills.text import read_posting
@@ -68,6 +70,27 @@ def test_every_figure_is_within_its_bounds(model: ReaderModel, posting: Posting)
     assert np.isnan(profiles.level[0]).tolist() == [False, False, False, True]
 
 
+def test_a_posting_is_read_among_others_as_it_is_alone(model: ReaderModel) -> None:
+    lines = POSTING.description.split("\n")
+    postings = [
+        *(Posting("Night Baker", "\n".join(lines[:n] * n)) for n in (3, 2, 1)),
+        *(Posting("", "\n".join(lines[n:])) for n in (0, 1, 2)),
+        Posting("Lead Welder"),
+        Posting("Xyz", "Weld the seam."),
+        Posting("Xyz"),
+        Posting(),
+        Posting("Nurse", "?"),
+    ]
+    readings = [read_posting(posting) for posting in postings]
+    together = model.reader_.read(readings)
+    for reading, profile in zip(readings, together, strict=True):
+        [alone] = model.reader_.read([reading])
+        for field in fields(profile):
+            np.testing.assert_array_equal(
+                getattr(profile, field.name), getattr(alone, field.name), field.name
+            )
+
+
 def test_a_saved_copy_reads_alike(model: ReaderModel, data: ProfileData) -> None:
     reader = model.reader_
     copy = Reader.from_arrays(
@@ -107,11 +130,20 @@ def test_the_numpy_network_computes_what_torch_trained() -> None:
     title = torch.randn(1, 8)
     scores, _ = net(units, sections, torch.ones(1, 3, dtype=torch.bool), title)
     frozen = net.frozen()
-    gates, told = frozen.listen(units[0].numpy(), sections[0].numpy())
-    bodies = frozen.bodies(told, gates)
-    np.testing.assert_allclose(
-        frozen.scores(title[0].numpy(), bodies)[0], scores[0].detach().numpy(), atol=1e-4
+    inputs = Inputs(
+        title=title[0].numpy(),
+        title_text="",
+        units=units[0].numpy(),
+        headings=np.zeros(3, np.bool_),
+        sections=sections[0].numpy(),
+        words=([0], [0], [0]),
     )
+    stack = Stack.of([inputs])
+    gates, told = frozen.listen(stack)
+    bodies = frozen.bodies(told, gates, stack, stack.wholes)
+    directions = frozen.directions(stack.titles, bodies, stack.wholes)
+    found = directions @ frozen.directed.T + frozen.by_title(stack.titles)
+    np.testing.assert_allclose(found[0], scores[0].detach().numpy(), atol=1e-4)
 
 
 def test_gaps_are_filled_from_the_nearest_soc_group() -> None:

@@ -6,7 +6,6 @@ mode, say how far to trust each voice.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Final, Self
 
 import numpy as np
@@ -16,6 +15,7 @@ from jobskills.encoders.terms import TermIndex, character_terms, phrase_terms
 from jobskills.models.profile import Occupation
 from jobskills.models.reader.body_terms import BodyTerms
 from jobskills.models.reader.mentions import NamedTitles
+from jobskills.models.reader.stack import Stack
 
 __all__ = ["VOICES", "Indexes"]
 
@@ -105,21 +105,20 @@ class Indexes:
             many_titles=np.log(counts).astype(np.float32),
         )
 
-    def title_voices(self, title: str) -> tuple[FloatArray, FloatArray]:
-        """Return the voices that hear a title's words and characters, [o] each."""
-        best = np.zeros(len(self.many_titles), np.float32)
-        titles, cosines = self.titles.hits(phrase_terms(title))
-        np.maximum.at(best, np.searchsorted(self.title_starts, titles, "right") - 1, cosines)
-        return best, self.characters.scores(character_terms(title))
+    def title_voices(self, titles: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+        """Return the voices that hear titles' words and characters, [n, o] each."""
+        best = np.zeros((len(titles), len(self.many_titles)), np.float32)
+        for row, title in zip(best, titles, strict=True):
+            known, cosines = self.titles.hits(phrase_terms(title))
+            np.maximum.at(row, np.searchsorted(self.title_starts, known, "right") - 1, cosines)
+        return best, np.stack([self.characters.scores(character_terms(one)) for one in titles])
 
-    def body_terms(self, words: Sequence[Sequence[int]]) -> tuple[BodyTerms, BodyTerms]:
-        """Look up a body's words, given by sentence, in O*NET's own texts and in employers'."""
-        lengths = [len(unit) for unit in words]
-        flat = self.fold[np.fromiter(chain.from_iterable(words), np.intp, sum(lengths))]
-        unit = np.repeat(np.arange(len(words)), lengths)
+    def body_terms(self, stack: Stack) -> tuple[BodyTerms, BodyTerms]:
+        """Look up bodies' words in O*NET's own texts and in employers'."""
+        words = self.fold[stack.words]
         return (
-            BodyTerms.find(self.words, flat, unit, len(words)),
-            BodyTerms.find(self.employers, flat, unit, len(words)),
+            BodyTerms.find(self.words, words, stack),
+            BodyTerms.find(self.employers, words, stack),
         )
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:

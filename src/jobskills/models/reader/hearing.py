@@ -1,4 +1,4 @@
-"""Hear a posting with every voice: the whole of it, and without each of its sentences.
+"""Hear postings with every voice: the whole of each, and without each of its sentences.
 
 What a sentence moved is heard among the occupations that the whole may mean; the others
 can't move anything. Serves with numpy alone.
@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.models.reader.fusion import VOICES, Indexes
-from jobskills.models.reader.inputs import Inputs
 from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network import Network
+from jobskills.models.reader.products import product
 from jobskills.models.reader.signs import Heard
+from jobskills.models.reader.stack import Stack
 
 __all__ = ["Hearing"]
 
 FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.intp]
 
 _NETWORK: Final = VOICES.index("network")
 _TITLE_VOICES: Final = [VOICES.index(name) for name in ("job_title", "title_characters")]
@@ -29,69 +31,142 @@ _MANY_TITLES: Final = VOICES.index("many_titles")
 _WORDS_SIZE: Final = np.float32(10)
 _NAMES_SIZE: Final = np.float32(5)
 
+#: What a sentence moved is asked of the likeliest occupations and of those with its words.
+_LIKELIEST: Final = 224
+_NEAREST: Final = 32
+
 
 class Hearing:
-    """One posting before the reader.
+    """Postings of one mode before the reader.
 
     Parameters
     ----------
-    inputs : Inputs
+    stack : Stack
     network : Network
     indexes : Indexes
     neighbours : Neighbours
+    in_part : bool
+        Whether they are heard without each of their sentences, too.
     """
 
     def __init__(
-        self, inputs: Inputs, network: Network, indexes: Indexes, neighbours: Neighbours
+        self,
+        stack: Stack,
+        network: Network,
+        indexes: Indexes,
+        neighbours: Neighbours,
+        *,
+        in_part: bool = False,
     ) -> None:
-        self._inputs = inputs
-        self._network, self._indexes, self._neighbours = network, indexes, neighbours
-        if len(inputs.units):
-            self._gates, told = network.listen(inputs.units, inputs.sections)
-            self._bodies = network.bodies(told, self._gates)  # [1 + s, d]
-            self._terms = indexes.body_terms(inputs.words)
-            self._mentions = indexes.named.find(inputs)
+        self._stack, self._indexes, self._neighbours = stack, indexes, neighbours
+        self._network, self._by_title = network, network.by_title(stack.titles)
+        self._versions = stack.parts if in_part else stack.wholes
+        self._wholes = self._versions.wholes
+        if len(stack.units):
+            self._gates, told = network.listen(stack)
+            self._bodies = network.bodies(told, self._gates, stack, self._versions)
+            self._words = [terms.cosines(self._versions) for terms in indexes.body_terms(stack)]
+            self._named = indexes.named.spell_out(indexes.named.find_all(stack), stack)
 
     def whole(self) -> Heard:
-        """Hear the whole posting with all occupations."""
-        inputs, indexes = self._inputs, self._indexes
-        bodies = self._bodies[:1] if len(inputs.units) else None
-        n_occupations = len(indexes.many_titles)
-        voices = np.zeros((len(VOICES), 1, n_occupations), np.float32)
-        voices[_NETWORK] = self._network.scores(inputs.title, bodies)
+        """Hear the whole postings with all occupations."""
+        stack, indexes, bodied = self._stack, self._indexes, len(self._stack.units) > 0
+        bodies = self._bodies[self._wholes] if bodied else None
+        directions = self._network.directions(stack.titles, bodies, stack.wholes)
+        voices = np.zeros((len(VOICES), len(stack), len(indexes.many_titles)), np.float32)
+        voices[_NETWORK] = product(directions, self._network.directed.T) + self._by_title
         voices[_MANY_TITLES] = indexes.many_titles
-        if inputs.title is not None:
-            voices[_TITLE_VOICES, 0] = indexes.title_voices(inputs.title_text)
-        if bodies is None:
-            words = np.zeros((1, n_occupations), np.float32)
-            near = np.zeros((1, len(self._neighbours.rows)), np.float32)
-            return Heard(voices, words, near, np.zeros(1, np.float32), np.zeros(1, np.float32))
-        by_words = np.stack([terms.cosines() for terms in self._terms])
-        voices[_WORD_VOICES, 0] = _WORDS_SIZE * by_words
-        voices[_NAME_VOICES, 0] = _NAMES_SIZE * indexes.named.voices(self._mentions)
-        near = self._neighbours.body_cosines(bodies)
-        gates, lengths = self._gates_and_lengths()
-        return Heard(voices, by_words[:1], near, gates[:1], lengths[:1])
-
-    def in_part(self, whole: Heard, among: NDArray[np.intp]) -> Heard:
-        """Hear the whole posting, then without each sentence, with some occupations."""
-        own, employers = self._terms
-        rows = 1 + len(self._gates)
-        voices = np.repeat(whole.voices[:, :, among], rows, axis=1)  # [v, 1 + s, k]
-        voices[_NETWORK] = self._network.scores(self._inputs.title, self._bodies, among)
-        words = own.cosines_in_part()
-        voices[_WORD_VOICES[0]] = _WORDS_SIZE * words[:, among]
-        voices[_WORD_VOICES[1]] = _WORDS_SIZE * employers.cosines_in_part(among)
-        named = self._indexes.named.voices_in_part(self._mentions, rows - 1, among)
-        voices[_NAME_VOICES] = _NAMES_SIZE * named
-        near = self._neighbours.body_cosines(self._bodies)
-        return Heard(voices, words, near, *self._gates_and_lengths(), among=among)
-
-    def _gates_and_lengths(self) -> tuple[FloatArray, FloatArray]:
-        """Return the mean gate and the number of words, of the whole and without each: [1 + s]."""
-        gates, left = self._gates, max(len(self._gates) - 1, 1)
-        words = np.array([len(unit) for unit in self._inputs.words], np.float32)
-        return (
-            np.append(gates.mean(), (gates.sum() - gates) / left).astype(np.float32),
-            np.append(words.sum(), words.sum() - words),
+        near = words = np.zeros((len(stack), len(self._neighbours.rows)), np.float32)
+        if stack.titles is not None:
+            voices[_TITLE_VOICES] = indexes.title_voices(stack.title_texts)
+        if bodies is not None:
+            said = np.stack([said[self._wholes] for said in self._words])
+            voices[_WORD_VOICES] = _WORDS_SIZE * said
+            voices[_NAME_VOICES] = _NAMES_SIZE * self._named.voices()
+            words, near = said[0][:, self._neighbours.rows], self._neighbours.body_cosines(bodies)
+        return Heard(
+            voices=voices,
+            titles=None if stack.titles is None else self._neighbours.title_likeness(stack.titles),
+            words=words,
+            bodies=near,
+            gate=self._gate()[self._wholes],
+            length=self._length()[self._wholes],
+            versions=stack.wholes,
         )
+
+    def in_part(self, whole: Heard, scores: FloatArray) -> Heard:
+        """Hear every version of the postings, with the occupations that matter by `scores`, [n, o].
+
+        `whole` is what `whole` gave.
+        """
+        versions, own = self._versions, self._words[0]
+        among, filled = _worth_asking(scores, own[self._wholes])
+        at = np.arange(len(among))[:, None]
+        voices = whole.voices[:, at, among][:, versions.owner]  # [v, m, k]
+        directions = self._network.directions(self._stack.titles, self._bodies, versions)
+        by_title = np.broadcast_to(self._by_title, scores.shape)[at, among]
+        for i, (start, end) in enumerate(versions.ranges or ()):
+            directed = self._network.directed[among[i]]
+            voices[_NETWORK, start:end] = directions[start:end] @ directed.T + by_title[i]
+        columns = among[versions.owner]
+        for voice, words in zip(_WORD_VOICES, self._words, strict=True):
+            voices[voice] = _WORDS_SIZE * np.take_along_axis(words, columns, axis=1)
+        voices[_NAME_VOICES] = _NAMES_SIZE * self._named.voices_in_part(versions, among)
+        return Heard(
+            voices=voices,
+            titles=whole.titles,
+            words=own[:, self._neighbours.rows],
+            bodies=self._neighbours.body_cosines(self._bodies, versions.ranges),
+            gate=self._gate(),
+            length=self._length(),
+            versions=versions,
+            among=among,
+            hidden=filled[versions.owner],
+        )
+
+    def _gate(self) -> FloatArray:
+        """Return the mean gate of each version, [m]; zeros without a body."""
+        stack, versions = self._stack, self._versions
+        if not len(stack.units):
+            return np.zeros(len(versions), np.float32)
+        total = np.add.reduceat(self._gates, stack.starts)[versions.owner]
+        left = stack.sizes[versions.owner].astype(np.float32)
+        if versions.ranges:
+            total[versions.without] -= self._gates
+            left[versions.without] = np.maximum(left[versions.without] - 1, 1)
+        return np.asarray(total / left, np.float32)
+
+    def _length(self) -> FloatArray:
+        """Return the number of known words of each version, [m]."""
+        versions = self._versions
+        total = self._stack.n_words[versions.owner]
+        if versions.ranges:
+            total[versions.without] -= self._stack.lengths
+        return total.astype(np.float32)
+
+
+def _worth_asking(scores: FloatArray, words: FloatArray) -> tuple[IntArray, NDArray[np.bool_]]:
+    """Return the occupations that taking out a sentence may touch, from scores and words [n, o].
+
+    As many of each posting, [n, k]: where they are fewer, the first stands again, and is marked.
+    """
+    asked = _largest(scores, _LIKELIEST) | _largest(words, _NEAREST)
+    n_occupations = scores.shape[1]
+    counts = asked.sum(axis=1)
+    k = min(_LIKELIEST, n_occupations) + min(_NEAREST, n_occupations)
+    posting, occupation = np.nonzero(asked)
+    starts = np.cumsum(counts) - counts
+    among = np.repeat(occupation[starts][:, None], k, axis=1)
+    among[posting, np.arange(len(posting)) - starts[posting]] = occupation
+    return among, np.arange(k) >= counts[:, None]
+
+
+def _largest(values: FloatArray, k: int) -> NDArray[np.bool_]:
+    """Return which are the k largest values of each row, of equal ones the first."""
+    if values.shape[1] <= k:
+        return np.ones(values.shape, np.bool_)
+    least = np.partition(values, -k, axis=1)[:, -k, None]
+    larger, equal = values > least, values == least
+    wanted = k - larger.sum(axis=1, keepdims=True)
+    chosen: NDArray[np.bool_] = larger | (equal & (np.cumsum(equal, axis=1) <= wanted))
+    return chosen

@@ -9,14 +9,15 @@ the weights.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import chain
 from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.models.reader.inputs import Inputs
+from jobskills.models.reader.named import Named
 from jobskills.models.reader.odds import logistic
+from jobskills.models.reader.stack import Stack
 from jobskills.text import SECTIONS
 
 __all__ = ["CUES", "FEATURES", "MOST_WORDS", "Mentions", "NamedTitles", "sequence_hash"]
@@ -153,42 +154,53 @@ class NamedTitles:
 
     def find(self, inputs: Inputs) -> Mentions:
         """Return the job titles that stand in a posting's sentences, the longest at each place."""
-        lengths = np.array([len(words) for words in inputs.words], np.intp)
-        flat = np.fromiter(chain.from_iterable(inputs.words), np.intp, lengths.sum())
-        rows = self.fold[flat]
+        return self.find_all(Stack.of([inputs]))
+
+    def find_all(self, stack: Stack) -> Mentions:
+        """Do what `find` does for several postings."""
+        lengths = stack.lengths
+        rows = self.fold[stack.words]
         unit = np.repeat(np.arange(len(lengths)), lengths)
         first, size, title = self._longest(rows, unit)
-        ends = np.cumsum(lengths)
         at_unit = unit[first]
-        features = np.zeros((len(first), len(FEATURES)), np.float32)
-        starts_unit = first == (ends - lengths)[at_unit]
-        ends_unit = first + size == ends[at_unit]
-        n_occupations = (self.starts[1:] - self.starts[:-1])[title]
-        _, place, repeats = np.unique(title, return_inverse=True, return_counts=True)
-        features[:, : len(_FLAGS)] = np.stack(
-            [
-                np.ones(len(first)),
-                starts_unit,
-                ends_unit,
-                starts_unit & ends_unit,
-                inputs.headings[at_unit],
-                np.log1p(first / 30),
-                first < _FIRST_WORDS,
-                size == 2,
-                size == 3,
-                size > 3,
-                np.log(n_occupations),
-                np.log(repeats[place]) if len(place) else np.zeros(0),
-                self.known[title, 0],
-                self.known[title, 1],
-            ],
-            axis=1,
-        )
-        section = np.asarray(inputs.sections, np.intp)[at_unit]
+        found = Mentions(at_unit, title, np.zeros((len(first), len(FEATURES)), np.float32))
+        flags = self._flags(stack, found, first, size)
+        found.features[:, : len(_FLAGS)] = np.stack(flags, axis=1)
+        section = stack.sections[at_unit]
         told = section > 0
-        features[np.flatnonzero(told), len(_FLAGS) + section[told] - 1] = 1
-        features[:, -len(_WINDOWS) * len(CUES) :] = self._cues_around(flat, first, first + size)
-        return Mentions(at_unit, title, features)
+        found.features[np.flatnonzero(told), len(_FLAGS) + section[told] - 1] = 1
+        around = self._cues_around(stack, stack.owner[at_unit], first, size)
+        found.features[:, -len(_WINDOWS) * len(CUES) :] = around
+        return found
+
+    def _flags(
+        self, stack: Stack, found: Mentions, first: IntArray, size: IntArray
+    ) -> tuple[NDArray[Any], ...]:
+        """Return the columns that `_FLAGS` names, of mentions that begin at `first` and so on."""
+        ends = np.cumsum(stack.lengths)
+        opens = first == (ends - stack.lengths)[found.units]
+        closes = first + size == ends[found.units]
+        posting = stack.owner[found.units]
+        place = first - (np.cumsum(stack.n_words) - stack.n_words)[posting]
+        n_occupations = (self.starts[1:] - self.starts[:-1])[found.titles]
+        same = posting * len(self.keys) + found.titles
+        _, which, repeats = np.unique(same, return_inverse=True, return_counts=True)
+        return (
+            np.ones(len(first)),
+            opens,
+            closes,
+            opens & closes,
+            stack.headings[found.units],
+            np.log1p(place / 30),
+            place < _FIRST_WORDS,
+            size == 2,
+            size == 3,
+            size > 3,
+            np.log(n_occupations),
+            np.log(repeats[which]) if len(which) else np.zeros(0),
+            self.known[found.titles, 0],
+            self.known[found.titles, 1],
+        )
 
     def _longest(self, rows: IntArray, unit: IntArray) -> tuple[IntArray, IntArray, IntArray]:
         """Return first word, number of words and title of each match; matches don't overlap."""
@@ -214,12 +226,17 @@ class NamedTitles:
         chosen = np.array(kept, np.intp)
         return chosen, size[chosen], title[chosen]
 
-    def _cues_around(self, flat: IntArray, first: IntArray, end: IntArray) -> FloatArray:
+    def _cues_around(
+        self, stack: Stack, posting: IntArray, first: IntArray, size: IntArray
+    ) -> FloatArray:
         """Return which cues stand just before, before and after each match, 0 or 1."""
-        padding = np.zeros(_BEFORE, np.uint16)
-        bits = np.concatenate([padding, self.cues[flat], padding])
-        before = np.stack([bits[first + i] for i in range(_BEFORE)])
-        after = np.stack([bits[_BEFORE + end + i] for i in range(_AFTER)])
+        # So far apart, no posting's words are another's neighbours.
+        gap = _BEFORE * (1 + np.arange(len(stack)))
+        bits = np.zeros(len(stack.words) + _BEFORE * (1 + len(stack)), np.uint16)
+        bits[np.arange(len(stack.words)) + np.repeat(gap, stack.n_words)] = self.cues[stack.words]
+        start = first + gap[posting]
+        before = np.stack([bits[start - i] for i in range(_BEFORE, 0, -1)])
+        after = np.stack([bits[start + size + i] for i in range(_AFTER)])
         windows = np.stack(
             [before[-1], np.bitwise_or.reduce(before), np.bitwise_or.reduce(after)], axis=1
         )
@@ -228,7 +245,7 @@ class NamedTitles:
 
     def probabilities(self, mentions: Mentions) -> FloatArray:
         """Return how likely each mention names the job that is offered, [m]."""
-        return logistic(mentions.features @ self.weights)
+        return logistic(np.einsum("mf,f->m", mentions.features, self.weights))
 
     def mass(self, mentions: Mentions, posterior: FloatArray) -> FloatArray:
         """Return, per mention, the probability that its title is one of the offered job's, [m]."""
@@ -236,39 +253,19 @@ class NamedTitles:
         within = total[self.starts[mentions.titles + 1]] - total[self.starts[mentions.titles]]
         return np.asarray(np.clip(within, 0, 1), np.float32)
 
-    def voices(self, mentions: Mentions) -> FloatArray:
-        """Return the strongest mention of each occupation, whole and shared, [2, o].
-
-        Shared: divided by the root of the number of occupations that bear the title.
-        """
-        named = self._named(mentions)
-        best = np.zeros((2, self.n_occupations), np.float32)
-        for row, value in zip(best, named.values, strict=True):
-            np.maximum.at(row, named.occupation, value)
-        return best
-
-    def voices_in_part(self, mentions: Mentions, n_units: int, among: IntArray) -> FloatArray:
-        """Return the same of some occupations, then without each sentence: [2, 1 + s, k]."""
-        named = self._named(mentions)
-        place = np.full(self.n_occupations, -1)
-        place[among] = np.arange(len(among))
-        near = place[named.occupation] >= 0
-        occupation, unit = place[named.occupation[near]], named.unit[near]
-        shape = (1 + n_units, len(among))
-        return np.stack(
-            [_strongest(value[near], occupation, unit, shape) for value in named.values]
-        )
-
-    def _named(self, mentions: Mentions) -> "_Named":
-        """Spell out the occupations of each mention's title."""
+    def spell_out(self, mentions: Mentions, stack: Stack) -> Named:
+        """Return the occupations that the mentions in postings' sentences name."""
         counts = (self.starts[1:] - self.starts[:-1])[mentions.titles]
         of = np.repeat(np.arange(len(counts)), counts)
         offset = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
         likely = self.probabilities(mentions)
-        return _Named(
-            occupation=self.occupations[self.starts[mentions.titles][of] + offset],
-            unit=mentions.units[of],
+        occupation = self.occupations[self.starts[mentions.titles][of] + offset]
+        unit = mentions.units[of]
+        return Named(
+            cell=stack.owner[unit] * self.n_occupations + occupation,
+            unit=unit,
             values=np.stack([likely[of], (likely / np.sqrt(counts))[of]]).astype(np.float32),
+            shape=(len(stack), self.n_occupations),
         )
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
@@ -296,40 +293,3 @@ class NamedTitles:
             weights=np.asarray(arrays["weights"], np.float32),
             n_occupations=int(np.asarray(arrays["n_occupations"])[0]),
         )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Named:
-    """Occupations that a body names; n of them, one more than once.
-
-    Attributes
-    ----------
-    occupation : int32 [n]
-    unit : intp [n]
-        The sentence that does.
-    values : float32 [2, n]
-        How likely it is the offered job, whole and shared.
-    """
-
-    occupation: NDArray[np.int32]
-    unit: IntArray
-    values: FloatArray
-
-
-def _strongest(
-    value: FloatArray, occupation: IntArray, unit: IntArray, shape: tuple[int, int]
-) -> FloatArray:
-    """Return the greatest value of each occupation, and what it is without each unit in turn."""
-    best = np.zeros(shape[1], np.float32)
-    np.maximum.at(best, occupation, value)
-    strongest = np.broadcast_to(best, shape).copy()
-    if shape[0] > 1 and len(value):
-        owner = np.full(shape[1], -1, np.intp)
-        ruling = value == best[occupation]
-        owner[occupation[ruling]] = unit[ruling]
-        second = np.zeros(shape[1], np.float32)
-        others = unit != owner[occupation]
-        np.maximum.at(second, occupation[others], value[others])
-        owned = np.flatnonzero(owner >= 0)
-        strongest[1 + owner[owned], owned] = second[owned]
-    return strongest

@@ -3,9 +3,11 @@
 Serves with numpy alone; everything in it was learned by `jobskills.models.reader.fit`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final, Self
 
 import numpy as np
@@ -15,12 +17,14 @@ from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import Category, Element
 from jobskills.models.reader.fusion import Indexes
 from jobskills.models.reader.hearing import Hearing
-from jobskills.models.reader.inputs import Inputs, encode_readings
-from jobskills.models.reader.neighbours import Neighbours
+from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
+from jobskills.models.reader.neighbours import Neighbours, kernel
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.odds import log_odds
+from jobskills.models.reader.products import product
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.signs import Heard
+from jobskills.models.reader.stack import Stack
 from jobskills.models.reader.uncertainty import Calibration, Roads
 from jobskills.text import Reading
 
@@ -33,9 +37,10 @@ _DOUBT: Final = np.float32(0.5)
 
 _MOST_LEVEL: Final = 7
 
-#: What a sentence moved is asked of the likeliest occupations and of those with its words.
-_LIKELIEST: Final = 224
-_NEAREST: Final = 32
+#: Postings, and their sentences, whose figures are worked out together: enough of them to keep
+#: the processor at its large products, few enough for its caches.
+_AT_ONCE: Final = 64
+_SENTENCES_AT_ONCE: Final = 400
 
 #: Scores so far below the best add nothing, and -inf would make 0 times infinity.
 _LEAST_SCORE: Final = np.float32(-100)
@@ -85,8 +90,6 @@ class Weighed:
         See `jobskills.models.reader.signs.SIGNS`.
     mixture, direct : float32 [m, e]
         The likely occupations' ratings, and the regression's.
-    spread : float32 [e]
-        How far the likely occupations' ratings lie apart, for the whole posting.
     """
 
     scores: FloatArray
@@ -95,12 +98,6 @@ class Weighed:
     signs: FloatArray
     mixture: FloatArray
     direct: FloatArray
-    spread: FloatArray
-
-    @property
-    def roads(self) -> Roads:
-        """The whole posting's ratings."""
-        return Roads(self.mixture[0], self.direct[0], self.spread)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,98 +128,129 @@ class Reader:
 
     def read(self, readings: Sequence[Reading], *, explain: bool = True) -> list[Profile]:
         """Return one profile per reading, in order; without `explain`, no influences."""
-        # One by one: the vectors of all words of many postings would fill no cache.
-        return [
-            self.profile(inputs, explain=explain)
-            for reading in readings
-            for inputs in encode_readings([reading], self.encoder)
-        ]
+        profiles: dict[int, Profile] = {}
+        for first in range(0, len(readings), _AT_ONCE):
+            inputs = encode_readings(readings[first : first + _AT_ONCE], self.encoder)
+            for places in _groups(inputs):
+                stack = Stack.of([inputs[place] for place in places])
+                read = self._profiles(stack, explain=explain)
+                profiles |= {first + i: one for i, one in zip(places, read, strict=True)}
+        return [profiles[i] for i in range(len(readings))]
 
     def hear(self, inputs: Inputs) -> Heard:
         """Return what is heard of the whole posting."""
-        return self._hearing(inputs).whole()
+        return self._hearing(Stack.of([inputs])).whole()
 
-    def _hearing(self, inputs: Inputs) -> Hearing:
-        return Hearing(inputs, self.network, self.indexes, self.neighbours)
+    def _hearing(self, stack: Stack, *, in_part: bool = False) -> Hearing:
+        return Hearing(stack, self.network, self.indexes, self.neighbours, in_part=in_part)
 
-    def weigh(self, inputs: Inputs, heard: Heard, neighbours: Neighbours) -> Weighed:
+    def weigh(self, inputs: Inputs | Stack, heard: Heard, neighbours: Neighbours) -> Weighed:
         """Go both roads to the ratings; the neighbours may be others than the reader's own."""
-        mode, tables = inputs.mode, self.tables
+        mode = inputs.mode
         scores = heard.scores(self.calibration.voices[mode])
         posterior, entropy = _posterior(self.calibration.sharpness[mode] * scores)
-        body = heard.bodies if len(inputs.units) else None
-        kernel = neighbours.kernel(mode, inputs.title, body, heard.words)
-        direct = neighbours.ratings(mode, kernel)
-        among = slice(None) if heard.among is None else heard.among
-        mixture = posterior @ tables.standardised[among]
-        variance = posterior @ tables.mean_square[among] - np.square(mixture).mean(axis=1)
-        squares = posterior[0] @ tables.squared[among] - np.square(mixture[0])
+        titles = None if heard.titles is None else heard.titles[heard.versions.owner]
+        body = heard.bodies if MODES[mode] != "title" else None
+        likeness = kernel(mode, titles, body, heard.words)
+        direct = neighbours.ratings(mode, likeness, heard.versions.ranges)
+        mixed = self._mixed(posterior, heard)
+        mixture, mean_square = mixed[:, :-1], mixed[:, -1]
+        variance = mean_square - np.square(mixture).mean(axis=1)
         return Weighed(
             scores=scores,
             posterior=posterior,
-            kernel=kernel,
+            kernel=likeness,
             signs=heard.signs(entropy, variance, direct),
             mixture=mixture,
             direct=direct,
-            spread=np.sqrt(np.maximum(squares, 0)),
         )
+
+    def _mixed(self, posterior: FloatArray, heard: Heard) -> FloatArray:
+        """Return the likely occupations' ratings, and the mean of their squares, [m, e + 1]."""
+        if heard.among is None:
+            return product(posterior, self._rated)
+        mixed = np.empty((len(posterior), self._rated.shape[1]), np.float32)
+        for among, (start, end) in zip(heard.among, heard.versions.ranges or (), strict=True):
+            np.matmul(posterior[start:end], self._rated[among], out=mixed[start:end])
+        return mixed
+
+    @cached_property
+    def _rated(self) -> FloatArray:
+        """The occupations' standardised ratings, and the mean of their squares, [o, e + 1]."""
+        return np.column_stack([self.tables.standardised, self.tables.mean_square])
+
+    def spread(self, weighed: Weighed) -> FloatArray:
+        """Return how far the likely occupations' ratings lie apart, [m, e]; of whole postings."""
+        squares = product(weighed.posterior, self.tables.squared) - np.square(weighed.mixture)
+        return np.sqrt(np.maximum(squares, 0))
 
     def profile(self, inputs: Inputs, *, explain: bool = True) -> Profile:
         """Read one posting."""
-        tables, mode, calibration = self.tables, inputs.mode, self.calibration
-        hearing = self._hearing(inputs)
+        return self._profiles(Stack.of([inputs]), explain=explain)[0]
+
+    def _profiles(self, stack: Stack, *, explain: bool) -> list[Profile]:
+        """Read postings of one mode."""
+        tables, mode, calibration = self.tables, stack.mode, self.calibration
+        explain = explain and len(stack.units) > 0
+        hearing = self._hearing(stack, in_part=explain)
         heard = hearing.whole()
-        weighed = self.weigh(inputs, heard, self.neighbours)
+        weighed = self.weigh(stack, heard, self.neighbours)
         signs = calibration.standardised(mode, weighed.signs)
         shares = calibration.regression_share(mode, signs)
-        importance = self._importance(weighed, shares)[0]
-        share, posterior = shares[0], weighed.posterior[0]
-        deviation = calibration.deviation(mode, signs[0], share, weighed.roads)
-        if inputs.doubtful:
-            # As if nothing had been read: one deviation of all occupations.
-            deviation = np.maximum(deviation, 1)
-        half = tables.spread * calibration.half_width(mode, share, deviation)
+        importance = self._importance(weighed, shares)
+        posterior, share = weighed.posterior, shares[:, None]
+        roads = Roads(weighed.mixture, weighed.direct, self.spread(weighed))
+        deviation = calibration.deviation(mode, signs, shares, roads)
+        # As if nothing had been read: one deviation of all occupations.
+        deviation[stack.doubtful] = np.maximum(deviation[stack.doubtful], 1)
+        half = tables.spread * calibration.half_width(mode, shares, deviation)
         distance = (importance - tables.median) / tables.spread
-        labels = (1 - share) * log_odds(posterior @ tables.above_median)
-        held = posterior @ tables.held_filled
-        directly = np.clip(self.neighbours.categories(mode, weighed.kernel)[0], 0, 1)
-        told = calibration.temperature[mode] * (_DOUBT if inputs.doubtful else 1)
-        occupations = _posterior(told * weighed.scores)[0][0]
-        influence = np.zeros((0, len(importance)), np.float32)
-        if explain and len(inputs.units):
-            among = _worth_asking(weighed.scores[0], heard.words[0])
-            influence = self._influence(inputs, hearing.in_part(heard, among))
-        return Profile(
-            importance=importance,
-            low=self._within(importance - half),
-            high=self._within(importance + half),
-            level=self._level(posterior @ tables.level_filled, weighed.mixture[0], importance),
-            probability=calibration.probability(mode, distance, deviation, labels),
+        labels = (1 - share) * log_odds(product(posterior, tables.above_median))
+        held = product(posterior, tables.held_filled)
+        directly = np.clip(self.neighbours.categories(mode, weighed.kernel), 0, 1)
+        told = calibration.temperature[mode] * np.where(stack.doubtful, _DOUBT, np.float32(1))
+        columns = {
+            "importance": importance,
+            "low": self._within(importance - half),
+            "high": self._within(importance + half),
+            "level": self._level(product(posterior, tables.level_filled), weighed, importance),
+            "probability": calibration.probability(mode, distance, deviation, labels),
             # Shares that sum to one do so but for rounding.
-            category_probability=np.clip(held + share * (directly - held), 0, 1),
-            occupation_probability=occupations,
-            influence=influence,
-        )
+            "category_probability": np.clip(held + share * (directly - held), 0, 1),
+            "occupation_probability": _posterior(told[:, None] * weighed.scores)[0],
+        }
+        influence = np.zeros((0, importance.shape[1]), np.float32)
+        ends = np.zeros(len(stack), np.intp)
+        if explain:
+            influence = self._influence(stack, hearing.in_part(heard, weighed.scores))
+            ends = np.cumsum(stack.sizes)
+        return [
+            Profile(
+                **{name: column[i] for name, column in columns.items()},
+                influence=influence[start:end],
+            )
+            for i, (start, end) in enumerate(pairwise([0, *ends.tolist()]))
+        ]
 
     def _importance(self, weighed: Weighed, shares: FloatArray) -> FloatArray:
         """Return the blended ratings, [m, e]: shares of the regression [m]."""
         blended = weighed.mixture + shares[:, None] * (weighed.direct - weighed.mixture)
         return self._within(self.tables.mean + self.tables.spread * blended)
 
-    def _influence(self, inputs: Inputs, in_part: Heard) -> FloatArray:
-        """Return how far ratings fall without each sentence, [s, e]; the whole comes first."""
-        weighed = self.weigh(inputs, in_part, self.neighbours)
-        signs = self.calibration.standardised(inputs.mode, weighed.signs)
-        shares = self.calibration.regression_share(inputs.mode, signs)
+    def _influence(self, stack: Stack, in_part: Heard) -> FloatArray:
+        """Return how far ratings fall without each sentence, [s, e]."""
+        weighed = self.weigh(stack, in_part, self.neighbours)
+        signs = self.calibration.standardised(stack.mode, weighed.signs)
+        shares = self.calibration.regression_share(stack.mode, signs)
         rating = self._importance(weighed, shares)
-        return np.asarray(rating[0] - rating[1:], np.float32)
+        versions = in_part.versions
+        influence: FloatArray = rating[versions.wholes][stack.owner] - rating[versions.without]
+        return influence
 
-    def _level(
-        self, mixture: FloatArray, importance_mixture: FloatArray, importance: FloatArray
-    ) -> FloatArray:
+    def _level(self, mixture: FloatArray, weighed: Weighed, importance: FloatArray) -> FloatArray:
         """Return the likely occupations' level, moved as importance is by the regression."""
         tables = self.tables
-        moved = importance - (tables.mean + tables.spread * importance_mixture)
+        moved = importance - (tables.mean + tables.spread * weighed.mixture)
         level = np.clip(mixture + tables.level_slope * moved, 0, _MOST_LEVEL)
         return np.asarray(level, np.float32)
 
@@ -281,11 +309,21 @@ class Reader:
         )
 
 
-def _worth_asking(scores: FloatArray, words: FloatArray) -> NDArray[np.intp]:
-    """Return the occupations that taking out a sentence may touch: scores [o], words [o]."""
-    likely = np.argsort(-scores, kind="stable")[:_LIKELIEST]
-    near = np.argsort(-words, kind="stable")[:_NEAREST]
-    return np.union1d(likely, near)
+def _groups(inputs: Sequence[Inputs]) -> Iterator[list[int]]:
+    """Yield the places of postings that are read together: alike, and not too long together."""
+    alike: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for place, one in enumerate(inputs):
+        alike[one.mode, one.title is None].append(place)
+    for places in alike.values():
+        group: list[int] = []
+        size = 0
+        for place in places:
+            size += len(inputs[place].units)
+            if group and size > _SENTENCES_AT_ONCE:
+                yield group
+                group, size = [], len(inputs[place].units)
+            group.append(place)
+        yield group
 
 
 def _posterior(scores: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -5,7 +5,7 @@ it is to every occupation's title and prose, without having to be one of them.
 Serves with numpy alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from jobskills.models.kernel_ridge import leave_one_out_duals
 from jobskills.models.reader.inputs import MODES
+from jobskills.models.reader.products import Range, product
 
-__all__ = ["Neighbours", "Rated"]
+__all__ = ["Neighbours", "Rated", "kernel"]
 
 FloatArray = NDArray[np.float32]
 
@@ -102,7 +103,7 @@ class Neighbours:
         held = _components(rated.held, _CATEGORY_RANK)
         title, body = rated.titles @ rated.titles.T, rated.bodies @ rated.bodies.T
         duals = [
-            _duals(_kernel(mode, title, body, rated.words), ratings[1], held[1])
+            _duals(kernel(mode, np.exp(title - 1), body, rated.words), ratings[1], held[1])
             for mode in range(len(MODES))
         ]
         rating_duals, category_duals = (np.stack(each) for each in zip(*duals, strict=True))
@@ -118,36 +119,26 @@ class Neighbours:
             category_basis=held[2],
         )
 
-    def body_cosines(self, bodies: FloatArray) -> FloatArray:
-        """Return how near bodies [m, d] are to each rated occupation's text: [m, n]."""
+    def body_cosines(self, bodies: FloatArray, ranges: Sequence[Range] | None = None) -> FloatArray:
+        """Return how near bodies [m, d] are to each rated occupation's text: [m, r]."""
         lengths = np.linalg.norm(bodies, axis=1, keepdims=True)
-        return np.asarray((bodies / np.maximum(lengths, 1e-12)) @ self.bodies.T, np.float32)
+        return product(bodies / np.maximum(lengths, 1e-12), self.bodies.T, ranges)
 
-    def kernel(
-        self, mode: int, title: FloatArray | None, body: FloatArray | None, words: FloatArray
+    def title_likeness(self, titles: FloatArray) -> FloatArray:
+        """Return the likeness of titles [n, d] to each rated occupation's: [n, r]."""
+        return np.exp(product(titles, self.titles.T) - 1)
+
+    def ratings(
+        self, mode: int, kernel: FloatArray, ranges: Sequence[Range] | None = None
     ) -> FloatArray:
-        """Return the likeness to each rated occupation, [m, n].
-
-        Parameters
-        ----------
-        mode : int
-        title : float32 [d] or None
-        body : float32 [m, n] or None
-            What `body_cosines` gave.
-        words : float32 [m, o]
-            Cosines of the body's words with every occupation's.
-        """
-        near = None if title is None else (self.titles @ title)[None]
-        return _kernel(mode, near, body, words[:, self.rows])
-
-    def ratings(self, mode: int, kernel: FloatArray) -> FloatArray:
         """Return standardised ratings, [m, e], from what `kernel` gave."""
-        found = (kernel @ self.rating_duals[mode]) @ self.rating_basis
+        found = product(kernel, self.rating_duals[mode], ranges)
+        found = product(found, self.rating_basis, ranges)
         return np.asarray(self.rating_centre + found, np.float32)
 
     def categories(self, mode: int, kernel: FloatArray) -> FloatArray:
         """Return how likely each category is held, [m, c]; near 0-1, not within it."""
-        found = (kernel @ self.category_duals[mode]) @ self.category_basis
+        found = product(product(kernel, self.category_duals[mode]), self.category_basis)
         return np.asarray(self.category_centre + found, np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
@@ -166,20 +157,34 @@ class Neighbours:
         return cls(rows=np.asarray(arrays["rows"], np.int64), **parts)
 
 
-def _kernel(
-    mode: int, title: FloatArray | None, body: FloatArray | None, words: FloatArray
+def kernel(
+    mode: int, titles: FloatArray | None, bodies: FloatArray | None, words: FloatArray
 ) -> FloatArray:
-    """Sum the views of a mode: cosines to kernel; a view that is missing is as near as can be."""
-    head = np.float32(1) if title is None else np.exp(title - 1)
+    """Return the likeness to each rated occupation, [m, r]: the sum of a mode's views.
+
+    Parameters
+    ----------
+    mode : int
+    titles : float32 [m, r] or None
+        What `Neighbours.title_likeness` gave.
+    bodies : float32 [m, r] or None
+        What `Neighbours.body_cosines` gave.
+    words : float32 [m, r]
+        Cosines of the body's words.
+    """
+    head = np.float32(1) if titles is None else titles
     if MODES[mode] == "title":
         return np.asarray((0.6 * head + 0.4) * head * np.ones_like(words), np.float32)
-    text = np.float32(1) if body is None else np.exp(body - 1)
+    text = np.ones_like(words) if bodies is None else np.exp(bodies - 1)
     if MODES[mode] == "description":
         near = (np.float32(0.6) * text + np.float32(0.4)) * text
     else:
-        near = (np.float32(0.3) * text + np.float32(0.3) * head) * text
-        near = near + np.float32(0.2) * np.square(head)
-    return np.asarray(near + _WORDS_SHARE * words, np.float32)
+        near = text + head
+        near *= text
+        near *= np.float32(0.3)
+        near += np.float32(0.2) * np.square(head)
+    near += _WORDS_SHARE * words
+    return np.asarray(near, np.float32)
 
 
 def _components(targets: FloatArray, rank: int) -> tuple[FloatArray, FloatArray, FloatArray]:

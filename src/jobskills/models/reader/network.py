@@ -6,12 +6,15 @@ are mapped to one direction, and occupations are compared with it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.models.reader.odds import logistic
+from jobskills.models.reader.products import product
+from jobskills.models.reader.stack import Stack, Versions
 
 __all__ = ["Network"]
 
@@ -21,7 +24,7 @@ FloatArray = NDArray[np.float32]
 _GATE_FLOOR = np.float32(0.1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Network:
     """The weights; d: encoder's dimension, h: gate's, o: occupations, c: sections.
 
@@ -66,49 +69,54 @@ class Network:
         """The length d of the vectors it reads."""
         return int(self.title_map.shape[0])
 
-    def listen(
-        self, units: FloatArray, sections: NDArray[np.intp]
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return how much each sentence counts, 0-1 [s], and what it tells [s, d].
-
-        From units [s, d] and sections [s].
-        """
-        d = self.dimension
+    def listen(self, stack: Stack) -> tuple[FloatArray, FloatArray]:
+        """Return how much each sentence counts, 0-1 [s], and what it tells [s, d]."""
+        d, ranges = self.dimension, stack.ranges
+        hidden = product(stack.units, self.gate_hidden[:, :d].T, ranges)
         # The one-hot part of the product is a look-up of columns.
-        hidden = units @ self.gate_hidden[:, :d].T + self.gate_hidden[:, d:].T[sections]
-        hidden = np.maximum(hidden + self.gate_hidden_bias, 0)
-        gates = logistic(hidden @ self.gate_out + self.gate_out_bias)
-        return gates, units + hidden @ self.told.T
+        hidden += (self.gate_hidden[:, d:].T + self.gate_hidden_bias)[stack.sections]
+        np.maximum(hidden, 0, out=hidden)
+        gates = logistic(np.einsum("sh,h->s", hidden, self.gate_out) + self.gate_out_bias)
+        return gates, stack.units + product(hidden, self.told.T, ranges)
 
-    def bodies(self, told: FloatArray, gates: FloatArray) -> FloatArray:
-        """Return the pooled body, then the body without each sentence in turn: [1 + s, d]."""
-        weighted = told * gates[:, None]
-        total, weight = weighted.sum(axis=0), gates.sum()
-        rest = (total - weighted) / (weight - gates + _GATE_FLOOR)[:, None]
-        return np.vstack([total / (weight + _GATE_FLOOR), rest]).astype(np.float32)
-
-    def scores(
-        self,
-        title: FloatArray | None,
-        bodies: FloatArray | None,
-        among: NDArray[np.intp] | slice = slice(None),
+    def bodies(
+        self, told: FloatArray, gates: FloatArray, stack: Stack, versions: Versions
     ) -> FloatArray:
-        """Return log-odds of occupations, up to a constant: title [d], bodies [m, d] -> [m, o].
+        """Return the pooled body of each version, [m, d], from what `listen` gave."""
+        weighted = told * gates[:, None]
+        totals = np.add.reduceat(weighted, stack.starts)[versions.owner]
+        weights = np.add.reduceat(gates, stack.starts)[versions.owner]
+        if versions.ranges:
+            totals[versions.without] -= weighted
+            weights[versions.without] -= gates
+        totals /= (weights + _GATE_FLOOR)[:, None]
+        return np.asarray(totals, np.float32)
 
-        Of all occupations or of some.
+    def directions(
+        self, titles: FloatArray | None, bodies: FloatArray | None, versions: Versions
+    ) -> FloatArray:
+        """Return what `prototypes` and then `body_prototypes` are compared with, [m, 2 d].
+
+        From titles [n, d] and bodies [m, d].
         """
-        head = self.no_title if title is None else self.title_map @ title + self.title_bias
-        body = self.no_body[None] if bodies is None else bodies @ self.body_map.T + self.body_bias
-        query = head + body
-        query = query / np.maximum(np.linalg.norm(query, axis=1, keepdims=True), 1e-12)
-        scores = query @ self.prototypes[among].T + self.occupation_bias[among]
-        if title is not None:
-            scores = scores + self.title_prototypes[among] @ title
-        if bodies is not None:
-            lengths = np.linalg.norm(bodies, axis=1, keepdims=True)
-            near = bodies / np.maximum(lengths, 1e-12)
-            scores = scores + near @ self.body_prototypes[among].T
-        return np.asarray(scores, np.float32)
+        head = np.broadcast_to(self.no_title, (len(versions), self.dimension))
+        if titles is not None:
+            head = (product(titles, self.title_map.T) + self.title_bias)[versions.owner]
+        if bodies is None:
+            return np.hstack([_unit(head + self.no_body), np.zeros_like(head)])
+        query = product(bodies, self.body_map.T, versions.ranges) + self.body_bias
+        return np.hstack([_unit(query + head), _unit(bodies)])
+
+    def by_title(self, titles: FloatArray | None) -> FloatArray:
+        """Return the part of the scores that titles [n, d] have alone, [n, o] or [1, o]."""
+        if titles is None:
+            return self.occupation_bias[None]
+        return product(titles, self.title_prototypes.T) + self.occupation_bias
+
+    @cached_property
+    def directed(self) -> FloatArray:
+        """Both prototypes of each occupation side by side, as in `directions`: [o, 2 d]."""
+        return np.hstack([self.prototypes, self.body_prototypes])
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return the weights by name, at half precision."""
@@ -118,3 +126,8 @@ class Network:
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Rebuild the network from what `arrays` gave."""
         return cls(**{one.name: np.asarray(arrays[one.name], np.float32) for one in fields(cls)})
+
+
+def _unit(vectors: FloatArray) -> FloatArray:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)

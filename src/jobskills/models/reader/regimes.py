@@ -113,12 +113,11 @@ class Simulation:
 
     def _row(self, weighed: Weighed, text: KnownText, *, listed: bool) -> tuple[object, ...]:
         above = weighed.posterior[0] @ self._reader.tables.above_median
-        roads = weighed.roads
         return (
             weighed.signs[0],
-            roads.mixture,
-            roads.direct,
-            roads.spread,
+            weighed.mixture[0],
+            weighed.direct[0],
+            self._reader.spread(weighed)[0],
             above,
             text.gold,
             text.weight * (_LISTED_WEIGHT if listed else 1),

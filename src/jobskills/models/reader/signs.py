@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.models.reader.fusion import VOICES
+from jobskills.models.reader.stack import Versions
 
 __all__ = ["SIGNS", "Heard"]
 
@@ -36,43 +37,58 @@ _BODY_WORDS: Final = VOICES.index("body_words")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """What the reader heard of a posting, of m versions of it.
+    """What the reader heard of n postings, of m versions of them.
 
     Attributes
     ----------
     voices : float32 [v, m, k]
         Of the occupations `among`; see `jobskills.models.reader.fusion.VOICES`.
-    words : float32 [m, o]
-        Cosines of the body's words with every occupation's; zeros without a body.
-    bodies : float32 [m, n]
+    titles : float32 [n, r] or None
+        Likeness of the title to the rated occupations'; None without a title.
+    words : float32 [m, r]
+        Cosines of the body's words with the rated occupations'; zeros without a body.
+    bodies : float32 [m, r]
         Cosines of the body with the rated occupations' texts; zeros without a body.
     gate : float32 [m]
         The mean gate.
     length : float32 [m]
         Number of known words in the body.
-    among : intp [k] or None
+    versions : Versions
+        Which posting each is a version of.
+    among : intp [n, k] or None
         The occupations that the voices speak of; None: all.
-    hidden : bool [o] or None
-        Occupations that are taken for unlisted.
+    hidden : bool [1, k] or [m, k], or None
+        Occupations that are taken for unlisted, or fill up `among`.
     """
 
     voices: FloatArray
+    titles: FloatArray | None
     words: FloatArray
     bodies: FloatArray
     gate: FloatArray
     length: FloatArray
+    versions: Versions
     among: NDArray[np.intp] | None = None
     hidden: NDArray[np.bool_] | None = None
 
     def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "Heard":
         """Return what would be heard if some occupations, and those among the rated, were not."""
-        return replace(self, hidden=occupations, bodies=self.bodies[:, ~rated])
+        return replace(
+            self,
+            hidden=occupations[None],
+            titles=None if self.titles is None else self.titles[:, ~rated],
+            words=self.words[:, ~rated],
+            bodies=self.bodies[:, ~rated],
+        )
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return the fused voices, [m, k]; -inf for what is hidden."""
-        fused = np.tensordot(weights, self.voices, 1).astype(np.float32)
+        # Voice by voice: a matrix product would round what stands at its edges otherwise.
+        fused: FloatArray = self.voices[0] * weights[0]
+        for weight, voice in zip(weights[1:], self.voices[1:], strict=True):
+            fused += weight * voice
         if self.hidden is not None:
-            fused[:, self.hidden] = -np.inf
+            np.copyto(fused, -np.inf, where=self.hidden)
         return fused
 
     def signs(self, entropy: FloatArray, variance: FloatArray, direct: FloatArray) -> FloatArray:
@@ -103,6 +119,6 @@ class Heard:
         """Return what a voice says of the occupation that it likes best, [m]."""
         said = self.voices[voice]
         if self.hidden is not None:
-            said = said[:, ~self.hidden]
+            said = np.where(self.hidden, -np.inf, said)
         best: FloatArray = said.max(axis=1)
         return best

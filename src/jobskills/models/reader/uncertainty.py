@@ -183,5 +183,6 @@ def variance_parts(share: FloatArray, roads: Roads) -> tuple[FloatArray, ...]:
 
 def _weighed(signs: FloatArray, slopes: FloatArray, products: FloatArray) -> FloatArray:
     """Return the signs' linear and quadratic form, [...]: signs [..., f]."""
-    form = signs @ slopes + ((signs @ products) * signs).sum(axis=-1)
+    form = np.einsum("...f,f->...", signs, slopes)
+    form = form + np.einsum("...f,fg,...g->...", signs, products, signs)
     return np.asarray(form, np.float32)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
-from jobskills.comparison import Comparison, compare
+from jobskills.comparison import Comparison, compare, comparison_csv
 from jobskills.prediction import Posting
 from jobskills.predictor import Predictor
 from jobskills.web.contrast import Choice, make_contrast
@@ -143,6 +143,7 @@ def test_a_comparison_is_taken_away(
     whole = client.post("/gaps.json", data=form)
     assert whole.headers["Content-Disposition"] == 'attachment; filename="gaps.json"'
     assert whole.get_json() == json.loads(json.dumps(comparison.to_dict()))
+    assert client.post("/gaps.csv", data=form).text == comparison_csv(comparison)
     text = client.post("/gaps.txt", data=form).text
     assert text.startswith(f"From: {LEFT.title}\n")
     assert all(gap.name in text for gap in comparison.gaps)
@@ -152,7 +153,8 @@ def test_a_comparison_is_taken_away(
 
 def test_a_resume_is_not_blamed_for_being_no_posting(client: FlaskClient) -> None:
     other = "Once upon a time a king had three daughters who sang in the garden all day long."
-    sides = {"left_description": other, "left_title": "", "right_description": other}
-    page = unescape(client.post("/compare", data=sides | {"right_title": ""}).text)
-    assert page.count("If it is a résumé, that is as it should be") == 1
-    assert page.count("This does not read like a job posting") == 1
+    sides = {"left_description": other, "left_title": "", "right_title": "Cook"}
+    page = unescape(client.post("/compare", data=sides).text)
+    assert page.count("does not read like a job posting; unless it is a résumé") == 1
+    short = unescape(client.post("/compare", data=sides | {"left_description": "Gardener."}).text)
+    assert short.count("The text says very little") == 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jobskills.cli.options import bundle_option
 from jobskills.cli.progress import progress
 from jobskills.cli.spark_engine import (
     SparkFlags,
@@ -71,7 +72,7 @@ __all__ = ["batch"]
     metavar="PATH",
     help="Write the rows that could not be scored, as JSON lines.",
 )
-@click.option("--bundle", default="default", show_default=True, metavar="NAME|DIR", help="Model.")
+@bundle_option
 @spark_options
 @click.pass_context
 def batch(

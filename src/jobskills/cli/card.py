@@ -3,12 +3,13 @@
 import click
 
 from jobskills.bundle import Bundle
+from jobskills.cli.options import bundle_option
 
 __all__ = ["card"]
 
 
 @click.command()
-@click.option("--bundle", default="default", show_default=True, help="Name or directory.")
+@bundle_option
 def card(bundle: str) -> None:
     """Print the model card of a bundle.
 

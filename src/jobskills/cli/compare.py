@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from jobskills.cli.documents import read_document
+from jobskills.cli.options import answer_options
 from jobskills.comparison import (
     THRESHOLD,
     Comparison,
@@ -33,24 +34,10 @@ _ACTIONS: Final = {
 @click.command()
 @click.argument("left", type=click.Path(path_type=Path))
 @click.argument("right", type=click.Path(path_type=Path))
-@click.option("--bundle", default="default", show_default=True, help="Name or directory.")
-@click.option(
-    "--domain", "domains", multiple=True, type=click.Choice(DOMAINS), help="Only this domain."
-)
-@click.option("--top", type=click.IntRange(min=1), help="At most so many lines per list (table).")
-@click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    default=THRESHOLD,
-    show_default=True,
-    help="A side asks for what is at least this probable.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
+@answer_options(
+    top="At most so many lines per list (table).",
+    threshold=THRESHOLD,
+    least="A side asks for what is at least this probable.",
 )
 def compare(
     left: Path,

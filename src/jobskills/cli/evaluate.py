@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jobskills.cli.options import bundle_option
 from jobskills.cli.progress import progress
 from jobskills.errors import MissingExtraError
 from jobskills.evaluation.registry import LABEL_MODELS, PROFILE_MODELS
@@ -135,7 +136,7 @@ def _reader_of(recipe: Path) -> "Callable[[], ProfileModel]":
 
 @evaluate.command()
 @click.argument("file", type=_FILE)
-@click.option("--bundle", default="default", show_default=True, help="Name or folder.")
+@bundle_option
 @click.option(
     "--data",
     type=_FILE,

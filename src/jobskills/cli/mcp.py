@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from jobskills.cli.options import bundle_option
 from jobskills.errors import JobskillsError, MissingExtraError
 
 __all__ = ["mcp"]
@@ -30,7 +31,7 @@ _HOST = "127.0.0.1"
     type=click.IntRange(0, 65535),
     help="Port of http; 0 takes any free one.",
 )
-@click.option("--bundle", default="default", show_default=True, help="Model, by name or directory.")
+@bundle_option
 def mcp(transport: Literal["stdio", "http"], port: int, bundle: str) -> None:
     """Offer predict, compare, find_occupations and occupation to a language model's client.
 

@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from jobskills.cli.documents import read_document
+from jobskills.cli.options import answer_options
 from jobskills.prediction import DOMAINS, Domain, ElementScore, Posting, Prediction
 from jobskills.predictor import Predictor
 from jobskills.selection import Selection
@@ -27,19 +28,7 @@ _TABLE_ROWS: Final = 8
     help="A file with it: plain text, HTML, JSON-LD, PDF or Word (.docx).",
 )
 @click.argument("stdin", required=False, metavar="[-]")
-@click.option("--bundle", default="default", show_default=True, help="Name or directory.")
-@click.option(
-    "--domain", "domains", multiple=True, type=click.Choice(DOMAINS), help="Only this domain."
-)
-@click.option("--top", type=click.IntRange(min=1), help="At most so many lines per list.")
-@click.option("--threshold", type=click.FloatRange(0, 1), default=0.0, help="Least probability.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-)
+@answer_options(top="At most so many lines per list.", threshold=0.0, least="Least probability.")
 def predict(
     title: str,
     text: str | None,

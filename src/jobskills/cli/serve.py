@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jobskills.cli.options import bundle_option
 from jobskills.errors import JobskillsError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _METRICS = "PROMETHEUS_MULTIPROC_DIR"
     type=click.IntRange(1, 64),
     help="Processes that answer; they share the model's memory.",
 )
-@click.option("--bundle", default="default", show_default=True, help="Model, by name or directory.")
+@bundle_option
 def serve(host: str, port: int, workers: int, bundle: str) -> None:
     """Serve the page and the HTTP API until Ctrl-C.
 

@@ -24,11 +24,14 @@ __all__ = [
     "text_doubts",
 ]
 
+# What is compared may be a résumé too, so they speak of the text.
 TOO_LONG: Final = "The description is too long; its end was not read."
-TOO_SHORT: Final = "The posting says very little; the answer is mostly a guess."
-EMPTY: Final = "The posting has no words."
-NOT_ENGLISH: Final = "The posting doesn't seem to be in English; the answer can't be relied on."
-NOT_A_POSTING: Final = "This does not read like a job posting; the answer can't be relied on."
+TOO_SHORT: Final = "The text says very little; the answer is mostly a guess."
+EMPTY: Final = "The text has no words."
+NOT_ENGLISH: Final = "The text doesn't seem to be in English; the answer can't be relied on."
+NOT_A_POSTING: Final = (
+    "This does not read like a job posting; unless it is a résumé, the answer can't be relied on."
+)
 SEVERAL_JOBS: Final = "The text seems to advertise several jobs; the answer mixes them."
 ONE_OF_SEVERAL: Final = "The document declares several postings; only the first was read."
 

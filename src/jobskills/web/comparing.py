@@ -1,11 +1,12 @@
 """The page that sets two texts side by side: where somebody stands, and what a job asks."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from jobskills.comparison import Comparison, compare
+from jobskills.comparison import Comparison, compare, comparison_csv
 from jobskills.files import FileLimits
 from jobskills.prediction import Posting
 from jobskills.web.contrast import Choice, Contrast, make_contrast
@@ -13,13 +14,17 @@ from jobskills.web.examples import load_pairs
 from jobskills.web.forms import Typed, form_find, typed_posting
 from jobskills.web.ports import PredictorPort
 from jobskills.web.report import gap_text
-from jobskills.web.taking import download, to_json
+from jobskills.web.taking import Form, download, to_json
 from jobskills.web.wording import RELATIONS
 
 __all__ = ["add_comparing"]
 
 #: What a comparison can be taken away as.
-_KINDS: Final = {"json": "application/json", "txt": "text/plain"}
+_FORMS: Final[Mapping[str, Form[Comparison]]] = {
+    "json": Form("application/json", lambda comparison: to_json(comparison.to_dict())),
+    "csv": Form("text/csv", comparison_csv),
+    "txt": Form("text/plain", gap_text),
+}
 _EMPTY: Final = Typed(Posting())
 
 
@@ -65,14 +70,13 @@ def add_comparing(pages: Blueprint, predictor: PredictorPort, limits: FileLimits
 
     @pages.post("/gaps.<ending>")
     def take_gaps(ending: str) -> Response:
-        if ending not in _KINDS:
+        form = _FORMS.get(ending)
+        if form is None:
             abort(404)
         sides = _posted(limits)
         if sides.refused:
             abort(422, sides.refused)
-        comparison = _comparison(predictor, sides)
-        written = gap_text(comparison) if ending == "txt" else to_json(comparison.to_dict())
-        return download(f"gaps.{ending}", _KINDS[ending], written)
+        return download(f"gaps.{ending}", form.kind, form.write(_comparison(predictor, sides)))
 
     def page(sides: _Sides, choice: Choice | None = None, refused: str = "") -> str:
         contrast = choice and _contrast(predictor, sides, choice)

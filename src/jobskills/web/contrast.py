@@ -11,11 +11,10 @@ from typing import Final
 
 from jobskills.comparison import Action, Comparison, ElementComparison, Gap, Relation
 from jobskills.prediction import Posting, Span
-from jobskills.text.doubts import NOT_A_POSTING
 from jobskills.web.onetonline import element_url
 from jobskills.web.ports import ElementPort
 from jobskills.web.rows import place
-from jobskills.web.wording import ACTIONS, GAP_KINDS, KINDS, MEANINGS, NO_POSTING, RELATIONS, TALLY
+from jobskills.web.wording import ACTIONS, GAP_KINDS, KINDS, MEANINGS, RELATIONS, TALLY
 
 __all__ = ["Choice", "Contrast", "GapGroup", "GapLine", "Pair", "make_contrast"]
 
@@ -120,13 +119,6 @@ class Contrast:
     def shown(self) -> int:
         """Number of rows that the controls leave visible."""
         return sum(pair.shown for pair in self.pairs)
-
-    @property
-    def left_warnings(self) -> tuple[str, ...]:
-        """What speaks against relying on the left side, which may well be no posting."""
-        return tuple(
-            NO_POSTING if said == NOT_A_POSTING else said for said in self.comparison.left.warnings
-        )
 
     @property
     def tally(self) -> tuple[Part, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from flask import Blueprint, Response, abort
 
@@ -13,18 +13,22 @@ from jobskills.web.forms import form_view, typed_posting
 from jobskills.web.ports import PredictorPort
 from jobskills.web.report import report_text
 
-__all__ = ["add_taking", "download"]
+__all__ = ["Form", "add_taking", "download", "to_json"]
+
+_Answer = TypeVar("_Answer")
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple, Generic[_Answer]):
+    """What a file of an answer is: its media type, and how it is written."""
+
     kind: str
-    write: Callable[[Prediction, float], str]
+    write: Callable[[_Answer], str]
 
 
-_FORMS: Final[Mapping[str, _Form]] = {
-    "json": _Form("application/json", lambda prediction, _: to_json(prediction.to_dict())),
-    "csv": _Form("text/csv", lambda prediction, _: to_csv(prediction)),
-    "txt": _Form("text/plain", report_text),
+_FORMS: Final[Mapping[str, Form[Prediction]]] = {
+    "json": Form("application/json", lambda prediction: to_json(prediction.to_dict())),
+    "csv": Form("text/csv", to_csv),
+    "txt": Form("text/plain", lambda prediction: report_text(prediction, form_view().threshold)),
 }
 
 
@@ -45,8 +49,7 @@ def add_taking(pages: Blueprint, predictor: PredictorPort, limits: FileLimits) -
         if typed.refused or typed.empty:
             abort(422, typed.refused or "There is nothing to read yet.")
         prediction = predictor.predict([typed.posting])[0]
-        written = form.write(prediction, form_view().threshold)
-        return download(f"skills.{ending}", form.kind, written)
+        return download(f"skills.{ending}", form.kind, form.write(prediction))
 
 
 def download(name: str, kind: str, content: str) -> Response:

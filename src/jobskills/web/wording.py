@@ -12,7 +12,6 @@ __all__ = [
     "HEADINGS",
     "KINDS",
     "MEANINGS",
-    "NO_POSTING",
     "RELATIONS",
     "TALLY",
 ]
@@ -73,8 +72,3 @@ TALLY: Final[Mapping[Relation, str]] = {
     "stronger": "stronger than asked for",
     "extra": "not asked for",
 }
-#: What is said of a left side that is no posting.
-NO_POSTING: Final = (
-    "This does not read like a posting. If it is a résumé, that is as it should be; "
-    "of any other text the answer can't be relied on."
-)

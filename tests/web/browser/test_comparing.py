@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from jobskills.comparison import Comparison, compare
+from jobskills.comparison import Comparison, compare, comparison_csv
 from jobskills.prediction import Posting
 from jobskills.predictor import Predictor
 
@@ -102,12 +102,17 @@ def test_the_comparison_is_taken_away(
     seen = visit()
     seen.go("/compare")
     fill(seen, RESUME, nurse)
-    for button, name in (("JSON", "gaps.json"), ("Gap list as text", "gaps.txt")):
+    for button, name in (
+        ("JSON", "gaps.json"),
+        ("CSV", "gaps.csv"),
+        ("Gap list as text", "gaps.txt"),
+    ):
         with seen.page.expect_download() as download:
             seen.press(button)
         assert download.value.suggested_filename == name
         download.value.save_as(tmp_path / name)
     whole = json.loads(json.dumps(comparison.to_dict()))
     assert json.loads((tmp_path / "gaps.json").read_text()) == whole
+    assert (tmp_path / "gaps.csv").read_text() == comparison_csv(comparison)
     text = (tmp_path / "gaps.txt").read_text()
     assert all(gap.name in text for gap in comparison.gaps)

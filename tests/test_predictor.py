@@ -233,3 +233,24 @@ def test_the_card_names_the_model_and_its_source(predictor: Predictor) -> None:
 def test_an_unknown_bundle_is_refused() -> None:
     with pytest.raises(BundleError, match="no bundle 'mine'"):
         Predictor.load("mine")
+
+
+def test_a_heading_is_never_evidence(predictor: Predictor) -> None:
+    text = "Who we look for\nA baker.\n\nWhat you will do\nBake bread, mix dough and sell it.\n"
+    posting = Posting("Baker", text)
+    headings = {(u.start, u.end) for u in read_posting(posting).units if u.heading}
+    [prediction] = predictor.predict([posting])
+    evidence = {(e.start, e.end) for one in prediction.elements for e in one.evidence}
+    assert len(headings) == 2
+    assert evidence
+    assert not evidence & headings
+    [only] = predictor.predict([Posting("", "JOB DUTIES\n")])
+    assert not any(one.evidence for one in only.elements)
+
+
+def test_what_the_job_gives_is_no_tool_that_it_asks_for(predictor: Predictor) -> None:
+    asked = "Duties:\n- Drive a forklift.\n"
+    given = "Benefits:\n- A laptop\n"
+    [prediction] = predictor.predict([Posting("Driver", asked + given)])
+    assert [tool.name for tool in prediction.tools if tool.mentioned] == ["Forklifts"]
+    assert all(tool.mentioned == bool(tool.evidence) for tool in prediction.tools)

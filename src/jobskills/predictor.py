@@ -257,7 +257,10 @@ class Predictor:
             tools=named_lines(
                 Listing(self._bundle.tools, sure, by_category=True),
                 profiles,
-                [_of_kind(found, "tool") for found in mentions],
+                [
+                    _asked(_of_kind(found, "tool"), reading)
+                    for found, reading in zip(mentions, readings, strict=True)
+                ],
             ),
         )
 
@@ -265,6 +268,14 @@ class Predictor:
 @cache
 def _blas() -> ThreadpoolController:
     return ThreadpoolController()
+
+
+def _asked(tools: list[Mention], reading: Reading) -> list[Mention]:
+    """Leave out what the job gives: a laptop among the benefits."""
+    given = [unit for unit in reading.units if unit.section == "benefits"] if tools else []
+    return [
+        tool for tool in tools if not any(unit.start <= tool.start < unit.end for unit in given)
+    ]
 
 
 def _of_kind(mentions: list[Mention], kind: Literal["technology", "tool"]) -> list[Mention]:

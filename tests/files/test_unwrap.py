@@ -24,6 +24,7 @@ EXAMPLES = sorted(Path(jobskills.web.__file__).with_name("examples").glob("*.txt
         ("A long line of a posting that is full.\nWhat you do\nYou bake all kinds of bread.", 3),
         ("A long line of a posting that is full\n- Bake bread\n• Greet guests\n1. Sell", 4),
         ("A long line of a posting that is full\n\nand another paragraph", 3),
+        ("Night warehouse operative\nPick orders and load vans.", 2),
         ("Short.\nAnd another line that is much longer than that.", 2),
     ],
 )

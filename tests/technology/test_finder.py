@@ -20,6 +20,7 @@ def named(finder: TechnologyFinder, text: str) -> list[str]:
     ("text", "names"),
     [
         ("Proficient in Word, Excel and PowerPoint.", ["Word", "Excel", "PowerPoint"]),
+        ("Keep the stock lists in Excel.", ["Excel"]),
         ("You excel in sales and have access to teams.", []),
         ("Excel in everything. Access to parking. Word of mouth.", []),
         ("Help us go to market; Go above and beyond.", []),

@@ -12,6 +12,8 @@ _BULLET: Final = re.compile(r"[-–—*•·▪‣◦○●■□➢✓✔o]\s|\
 _HYPHEN: Final = re.compile(r"[^\W\d_]-$")
 #: Letters differ in width, so that a full line may have fewer of them than the fullest.
 _FULL: Final = 0.85
+#: A page without a line of so many characters doesn't tell how wide the paper is.
+_NARROW: Final = 60
 _ENDS: Final = (".", "!", "?")
 _OPENS: Final = (":", ";")
 
@@ -27,7 +29,7 @@ def unwrap(page: str) -> str:
     - Greet guests
     """
     lines = [line.strip() for line in page.splitlines()]
-    width = max(map(len, lines), default=0)
+    width = max(_NARROW, *map(len, lines), 0)
     joined: list[str] = []
     before = ""
     for line in lines:

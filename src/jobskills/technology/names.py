@@ -21,7 +21,7 @@ __all__ = [
 #: Names that are also plain words: they must look like names ("Tableau", "Slack").
 ORDINARY: Final = word_set(
     """
-    windows
+    windows excel
     acrobat ajax alias amplitude ant apex arena asana atlas audition aurora avid azure babel
     backbone bamboo basecamp bash beacon beam beats blackboard blender blink bloom bloomberg
     boomi box brave bridge brio buffer camel canvas captivate chai charles chrome clarity
@@ -53,7 +53,7 @@ VERY_ORDINARY: Final = word_set(
     builder c cash check chef ci class classroom clinical community complete connect contact
     contacts control core count create creo cubic cypress d dart data designer desk detail
     develop direct director docs document domino draft dream drive editor energy engage
-    enterprise event evolution excel exchange expert explorer express f family field files first
+    enterprise event evolution exchange expert explorer express f family field files first
     flight focus form forms freedom fundamentals genesis go graph guide health help home ideas
     illuminate illustrator image impromptu instant intelligence inventor inventory jasmine job
     journal knowledge leader learn leonardo lesson library light link links live logs magic mail

@@ -87,6 +87,8 @@ def _sources(training: Mapping[str, Any]) -> str:
         f"* Weights that the word table was distilled from: {weights}",
         f"* Postings read for noise, without labels: {_names(training['unlabelled'])}",
         f"* Postings in employers' words, learned from: {_names(training.get('written', {}))}",
+        f"* Real postings, learned from with our own annotations of their occupations: "
+        f"{_names(training.get('annotated', {}))}",
         f"* Texts with known occupations, used to tune a few dozen figures: "
         f"{_names(training['labelled'])}",
     ]

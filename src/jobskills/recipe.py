@@ -40,15 +40,25 @@ class ReaderPart(_Part):
     batch: int = Field(default=256, ge=2)
 
 
+class AnnotatedFile(_Part):
+    """A file of postings, JSON lines, and a CSV of what they are for: `id,code,probability`."""
+
+    postings: Path
+    codes: Path
+    #: How often one of its postings is drawn beside those of other files.
+    weight: float = Field(default=1.0, gt=0)
+
+
 class TextPart(_Part):
     """Files of postings, JSON lines: unlabelled ones for noise, labelled ones for tuning.
 
-    Written ones are learned from. A folder stands for all its files of JSON lines.
+    Written and annotated ones are learned from. A folder stands for all its files of JSON lines.
     """
 
     unlabelled: tuple[Path, ...] = ()
     labelled: tuple[Path, ...] = ()
     written: tuple[Path, ...] = ()
+    annotated: tuple[AnnotatedFile, ...] = ()
     #: Rows drawn from each file, so that a long one doesn't decide alone.
     most_unlabelled: int = Field(default=2000, ge=1)
     most_labelled: int = Field(default=900, ge=1)
@@ -90,12 +100,18 @@ def load_recipe(path: Path) -> Recipe:
     except (OSError, ValueError) as error:
         raise DatasetError(f"{path}: the recipe can't be read: {error}") from error
     text = recipe.text
-    found = {
+    found: dict[str, tuple[Path, ...] | tuple[AnnotatedFile, ...]] = {
         name: tuple(
             file for named in getattr(text, name) for file in _json_lines(path.parent / named)
         )
         for name in ("unlabelled", "labelled", "written", "evaluated")
     }
+    found["annotated"] = tuple(
+        one.model_copy(
+            update={"postings": path.parent / one.postings, "codes": path.parent / one.codes}
+        )
+        for one in text.annotated
+    )
     return recipe.model_copy(update={"text": text.model_copy(update=found)})
 
 

@@ -89,6 +89,7 @@ def train(recipe: Recipe, data: Path, out: Path, on_stage: OnStage = lambda *_: 
         unlabelled=texts.unlabelled,
         labelled=texts.labelled,
         written=texts.written,
+        annotated=texts.annotated,
         on_progress=partial(on_stage, "Training the reader"),
     ).fit(occupations)
     bundle = Bundle(
@@ -165,7 +166,12 @@ def _encoder(
     texts = {one.description for one in data.occupations}
     texts |= {task for one in data.occupations for task in one.tasks}
     texts |= {name for one in data.occupations for name in (one.title, *one.job_titles)}
+    unlabelled = {(one.title, one.description) for one in read.unlabelled}
+    annotated = [one.posting for one in read.annotated]
+    more = [one for one in annotated if (one.title, one.description) not in unlabelled]
     texts.update(_sentences(read.unlabelled, part.most_sentences, recipe.seed))
+    texts.update(_sentences(more, part.most_sentences, recipe.seed))
+    texts |= {posting.title for posting in annotated if posting.title}
     written = [one.posting for one in read.written]
     texts.update(_sentences(written, part.most_sentences, recipe.seed))
     texts |= {posting.title for posting in written if posting.title}
@@ -216,6 +222,8 @@ def _provenance(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
         "dataset": dataset.manifest,
         "unlabelled": {path.name: _sha256(path) for path in recipe.text.unlabelled},
         "labelled": {path.name: _sha256(path) for path in recipe.text.labelled},
+        "annotated": {one.postings.name: _sha256(one.postings) for one in recipe.text.annotated},
+        "annotations": {one.codes.name: _sha256(one.codes) for one in recipe.text.annotated},
         "written": {path.name: _sha256(path) for path in recipe.text.written},
     }
 

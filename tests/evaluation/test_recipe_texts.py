@@ -2,6 +2,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+from jobskills.errors import PostingError
 from jobskills.evaluation.recipe_texts import recipe_texts
 from jobskills.recipe import Recipe, TextPart, load_recipe
 
@@ -61,10 +64,33 @@ def test_a_folder_of_written_postings_stands_for_its_files(tmp_path: Path) -> No
     ]
 
 
+def _annotated(folder: Path, codes: str) -> Recipe:
+    _file(folder / "real.jsonl", 1, id="ad-1")
+    (folder / "real.csv").write_text(f"id,code,probability\n{codes}\n")
+    (folder / "recipe.toml").write_text(
+        '[[text.annotated]]\npostings = "real.jsonl"\ncodes = "real.csv"\nweight = 3'
+    )
+    return load_recipe(folder / "recipe.toml")
+
+
+def test_annotations_find_their_postings_and_no_judge_asks_these(tmp_path: Path) -> None:
+    texts = recipe_texts(_annotated(tmp_path, "ad-1,51-3011.00,0.8\nad-1,35-2011.00,0.2"))
+    one = texts.annotated[0]
+    assert (one.posting.title, one.weight) == ("real 0", 3)
+    assert dict(zip(one.codes, one.right, strict=True)) == {"51-3011.00": 0.8, "35-2011.00": 0.2}
+    assert ("real 0", "Bake bread.") in texts.tuned_on()
+
+
+def test_an_annotation_without_its_posting_is_refused(tmp_path: Path) -> None:
+    recipe = _annotated(tmp_path, "ad-2,51-3011.00,1")
+    with pytest.raises(PostingError, match=r"no posting of .*real\.jsonl has the id 'ad-2'"):
+        recipe_texts(recipe)
+
+
 def test_every_posting_of_the_shipped_recipe_s_own_is_of_one_occupation() -> None:
     folder = Path(__file__).parents[2] / "recipes"
     recipe = load_recipe(folder / "default.toml")
-    own = recipe.text.model_copy(update={"unlabelled": (), "labelled": ()})
+    own = recipe.text.model_copy(update={"unlabelled": (), "labelled": (), "annotated": ()})
     written = recipe_texts(recipe.model_copy(update={"text": own})).written
     bodies = [one for one in written if one.posting.description]
     per_occupation = Counter(one.codes for one in bodies)

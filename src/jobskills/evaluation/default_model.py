@@ -47,6 +47,7 @@ def default_profile_model(
         unlabelled=texts.unlabelled,
         labelled=texts.labelled,
         written=texts.written,
+        annotated=texts.annotated,
     )
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobskills.errors import PostingError
+from jobskills.evaluation.annotations import read_annotations
 from jobskills.evaluation.gold_file import GoldFile, GoldPosting, read_gold
 from jobskills.models.reader.tuning import LabelledPosting
 from jobskills.prediction import Posting
-from jobskills.recipe import Recipe
+from jobskills.recipe import AnnotatedFile, Recipe
 
 __all__ = ["RecipeTexts", "recipe_texts"]
 
@@ -28,15 +30,19 @@ class RecipeTexts:
         Of known occupations; fusion weights and calibration are fitted on them.
     written : tuple of LabelledPosting
         In employers' words, of one occupation each; most of them are learned from.
+    annotated : tuple of LabelledPosting
+        Real postings with probabilities of their occupations; most of them are learned from.
     """
 
     unlabelled: tuple[Posting, ...] = ()
     labelled: tuple[LabelledPosting, ...] = ()
     written: tuple[LabelledPosting, ...] = ()
+    annotated: tuple[LabelledPosting, ...] = ()
 
     def tuned_on(self) -> frozenset[tuple[str, str]]:
-        """Return title and description of the labelled texts: a judge leaves them out."""
-        return frozenset((one.posting.title, one.posting.description) for one in self.labelled)
+        """Return title and description of the labelled and annotated texts: no judge asks them."""
+        known = (*self.labelled, *self.annotated)
+        return frozenset((one.posting.title, one.posting.description) for one in known)
 
 
 def recipe_texts(recipe: Recipe, most_unlabelled: int | None = None) -> RecipeTexts:
@@ -73,7 +79,26 @@ def recipe_texts(recipe: Recipe, most_unlabelled: int | None = None) -> RecipeTe
         for one in read_gold(path).postings
         if one.code
     ]
-    return RecipeTexts(tuple(unlabelled), tuple(labelled), tuple(written))
+    annotated = [one for file in text.annotated for one in _annotated(file)]
+    return RecipeTexts(tuple(unlabelled), tuple(labelled), tuple(written), tuple(annotated))
+
+
+def _annotated(file: AnnotatedFile) -> list[LabelledPosting]:
+    """Return the postings of a file that have annotations; each of these must have its posting."""
+    codes = read_annotations(file.codes)
+    postings = {one.id: one for one in read_gold(file.postings, labelled=False).postings}
+    strange = next((id_ for id_ in codes if id_ not in postings), None)
+    if strange is not None:
+        raise PostingError(f"{file.codes}: no posting of {file.postings} has the id {strange!r}")
+    return [
+        LabelledPosting(
+            Posting(postings[id_].title, postings[id_].description),
+            tuple(likely),
+            tuple(likely.values()),
+            file.weight,
+        )
+        for id_, likely in codes.items()
+    ]
 
 
 def _drawn(file: GoldFile, most: int, rng: np.random.Generator) -> Sequence[GoldPosting]:

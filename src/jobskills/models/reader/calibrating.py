@@ -28,7 +28,7 @@ _NOMINAL: Final = 0.9
 
 #: On a listed occupation a wrong share has more to lose than to win on another, by mode: work
 #: that is new comes with a title and tasks, a bare description or title is a piece of a posting.
-_LISTED_STAKES: Final = (2, 16, 8)
+_LISTED_STAKES: Final = (8, 16, 8)
 
 _SHARE_PENALTY: Final = 0.03
 _SIGN_PENALTY: Final = 0.003

@@ -5,6 +5,7 @@ Training side (torch). `ReaderModel` keeps the contract of profile models, so th
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, Self
 
@@ -16,7 +17,6 @@ from jobskills.errors import DatasetError
 from jobskills.models.profile import Category, Element, ProfileData, Profiles
 from jobskills.models.reader.calibrating import calibrate
 from jobskills.models.reader.fusion import Indexes
-from jobskills.models.reader.inputs import encode_readings
 from jobskills.models.reader.known import known_texts, rated_occupations
 from jobskills.models.reader.model import Profile, Reader
 from jobskills.models.reader.naming_fit import collect_titles, judge_titles
@@ -24,8 +24,8 @@ from jobskills.models.reader.neighbours import Neighbours
 from jobskills.models.reader.network_fit import ReaderConfig, Trainer
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.synthetic import SentencePool
-from jobskills.models.reader.teaching import Lessons, teachable
-from jobskills.models.reader.tuning import LabelledPosting, hold_out, tune, with_noise
+from jobskills.models.reader.teaching import Lessons, RealPostings
+from jobskills.models.reader.tuning import LabelledPosting, TuningTexts, hold_out, tune, with_noise
 from jobskills.models.reader.uncertainty import Calibration
 from jobskills.models.reader.written import Written
 from jobskills.prediction import Posting
@@ -36,8 +36,11 @@ __all__ = ["ReaderConfig", "ReaderModel"]
 
 _USUAL: Final = ReaderConfig()
 
-#: Of the written postings so many are not learned from, but tuned on.
+#: Of the written and of the annotated postings so many are not learned from, but tuned on.
 _TUNING_SHARE: Final = 0.15
+
+#: An annotated posting's title and words count as an occupation's if it is as likely as this.
+_CLEAR: Final = 0.6
 
 
 class ReaderModel:
@@ -57,6 +60,8 @@ class ReaderModel:
     written : sequence of LabelledPosting
         Postings in employers' words, of one occupation each; those of other occupations than
         the training ones are left out.
+    annotated : sequence of LabelledPosting
+        Real postings with probabilities of their occupations: learned from, some tuned on.
     on_progress : callable, optional
         Called with the training steps done and their number.
     """
@@ -69,11 +74,12 @@ class ReaderModel:
         unlabelled: Sequence[Posting] = (),
         labelled: Sequence[LabelledPosting] = (),
         written: Sequence[LabelledPosting] = (),
+        annotated: Sequence[LabelledPosting] = (),
         on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.encoder, self.config = encoder, config
         self.unlabelled, self.labelled = tuple(unlabelled), tuple(labelled)
-        self.written = tuple(written)
+        self.written, self.annotated = tuple(written), tuple(annotated)
         self.on_progress = on_progress
         self.elements_: tuple[Element, ...] = ()
         self.categories_: tuple[Category, ...] = ()
@@ -87,27 +93,25 @@ class ReaderModel:
         labelled = [one for one in self.labelled if known.intersection(one.codes)]
         if not labelled:
             train, labelled = hold_out(train, rng)
-        for_tuning = rng.random(len(self.written)) < _TUNING_SHARE
-        labelled += [
-            one
-            for one, tunes in zip(self.written, for_tuning, strict=True)
-            if tunes and known.intersection(one.codes)
-        ]
-        learned = [one for one, tunes in zip(self.written, for_tuning, strict=True) if not tunes]
-        written = Written.gather(learned, train, self.encoder)
-        train = written.with_titles(train)
+        own, own_tuning = _held_back(self.written, known, rng)
+        annotated, annotated_tuning = _held_back(self.annotated, known, rng)
+        labelled += own_tuning
+        written = Written.gather(own, train, self.encoder)
+        employers = Written.gather([*own, *_clear(annotated)], train, self.encoder)
+        train = employers.with_titles(train)
         pool = SentencePool(
             train.occupations, self.encoder, self.unlabelled, self.config.seed, written.pairs
         )
         tables = RatingTables(train.codes, train.importance, train.level, train.held)
         noisy = [replace(one, posting=with_noise(one.posting, pool.noise, rng)) for one in labelled]
-        tuning = encode_readings([read_posting(one.posting) for one in noisy], self.encoder)
-        codes = [one.codes for one in noisy]
-        readings = [read_posting(one) for one in self.unlabelled]
-        real = teachable(encode_readings(readings, self.encoder))
-        rounds = 1 + (self.config.rounds if real else 0)
+        tuning = TuningTexts.gather((noisy, annotated_tuning), train.codes, self.encoder)
+        # Not even the tuned-on ones are read as unlabelled.
+        told = {_text(one.posting) for one in self.annotated}
+        unread = [one for one in self.unlabelled if _text(one) not in told]
+        real = RealPostings.gather(annotated, unread, train.codes, self.encoder)
+        rounds = 1 + (self.config.rounds if real.inputs else 0)
         trainer = Trainer(pool, tables, self.config, rounds, self.on_progress)
-        indexes = _index(train, self.encoder, written)
+        indexes = _index(train, self.encoder, employers)
         rated = rated_occupations(train, tables, indexes, self.encoder)
         reader = Reader(
             encoder=self.encoder,
@@ -120,19 +124,19 @@ class ReaderModel:
             categories=train.categories,
         )
         for _ in range(rounds - 1):
-            reader = replace(reader, calibration=tune(reader, tuning, codes))
+            reader = replace(reader, calibration=tune(reader, tuning))
             lessons = Lessons.prepare(reader, real, rng)
             named = judge_titles(
                 reader.indexes.named,
-                [*written.postings, *lessons.postings],
+                [*written.postings, *real.inputs],
                 np.concatenate([written.posterior, lessons.posterior]),
             )
             reader = replace(reader, indexes=replace(reader.indexes, named=named))
             reader = replace(reader, network=trainer.train(lessons))
         # What ships is rounded, and that is what must be calibrated.
         reader = reader.rounded()
-        reader = replace(reader, calibration=tune(reader, tuning, codes))
-        texts = known_texts(reader, train, [*labelled, *noisy], real)
+        reader = replace(reader, calibration=tune(reader, tuning))
+        texts = known_texts(reader, train, [*labelled, *noisy], annotated_tuning, real.unlabelled)
         self.reader_ = replace(reader, calibration=calibrate(reader, rated, texts))
         self.elements_, self.categories_ = train.elements, train.categories
         self.occupations_ = train.codes
@@ -152,6 +156,30 @@ def _require_ratings(data: ProfileData) -> None:
         raise DatasetError(
             f"{element.id} {element.name}: no training occupation is rated on it; leave it out"
         )
+
+
+def _held_back(
+    postings: Sequence[LabelledPosting], known: AbstractSet[str], rng: np.random.Generator
+) -> tuple[list[LabelledPosting], list[LabelledPosting]]:
+    """Part postings of known occupations: those to learn from, and those to tune on."""
+    # Drawn for all of them, so that a posting's part doesn't depend on what is known.
+    tunes = rng.random(len(postings)) < _TUNING_SHARE
+    kept = [i for i, one in enumerate(postings) if not known.isdisjoint(one.codes)]
+    return [postings[i] for i in kept if not tunes[i]], [postings[i] for i in kept if tunes[i]]
+
+
+def _clear(annotated: Sequence[LabelledPosting]) -> list[LabelledPosting]:
+    """Return the postings of which one occupation is likely enough, as if it were certain."""
+    best = [max(zip(one.right, one.codes, strict=True)) for one in annotated]
+    return [
+        replace(one, codes=(code,), right=())
+        for one, (right, code) in zip(annotated, best, strict=True)
+        if right >= _CLEAR
+    ]
+
+
+def _text(posting: Posting) -> tuple[str, str]:
+    return posting.title, posting.description
 
 
 def _stack(profiles: Sequence[Profile], n: int) -> Profiles:

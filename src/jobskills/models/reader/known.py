@@ -26,9 +26,10 @@ __all__ = ["KnownText", "known_texts", "rated_occupations", "taught"]
 
 FloatArray = NDArray[np.float32]
 
-#: How much the kinds of text weigh in the calibration: labelled postings, O*NET's own texts,
-#: and unlabelled postings, each kind all together.
+#: How much the kinds of text weigh in the calibration: labelled texts, annotated postings,
+#: O*NET's own texts, and unlabelled postings, each kind all together.
 _LABELLED_WEIGHT: Final = 8.0
+_ANNOTATED_WEIGHT: Final = 16.0
 _DESCRIBED_WEIGHT: Final = 24.0
 _TAUGHT_WEIGHT: Final = 1.0
 _MOST_TAUGHT: Final = 300
@@ -64,12 +65,14 @@ def known_texts(
     reader: Reader,
     data: ProfileData,
     labelled: Sequence[LabelledPosting],
+    annotated: Sequence[LabelledPosting],
     unlabelled: Sequence[Inputs],
 ) -> list[KnownText]:
-    """Gather labelled postings, the rated occupations' own texts, and some unlabelled postings."""
+    """Gather labelled and annotated postings, the occupations' own texts, some unlabelled ones."""
     few = unlabelled[:: 1 + len(unlabelled) // _MOST_TAUGHT]
     return [
         *_labelled(reader, labelled, _LABELLED_WEIGHT),
+        *_labelled(reader, annotated, _ANNOTATED_WEIGHT),
         *_described(reader, data),
         *taught(reader, few, _TAUGHT_WEIGHT),
     ]
@@ -101,16 +104,19 @@ def _labelled(
     reader: Reader, labelled: Sequence[LabelledPosting], weight: float
 ) -> list[KnownText]:
     """Return labelled postings of rated occupations, weighing so much together."""
-    row = {code: int(i) for i in reader.neighbours.rows for code in (reader.tables.codes[i],)}
-    rows = [tuple(row[code] for code in one.codes if code in row) for one in labelled]
-    usable = [i for i, found in enumerate(rows) if found]
+    tables = reader.tables
+    row = {code: i for i, code in enumerate(tables.codes)}
+    rated = np.isin(np.arange(len(row)), reader.neighbours.rows)
+    right = [np.where(rated, one.rightness(row), 0) for one in labelled]
+    usable = [i for i, each in enumerate(right) if each.any()]
     readings = [read_posting(labelled[i].posting) for i in usable]
+    total = sum(labelled[i].weight for i in usable)
     return [
         KnownText(
             inputs,
-            reader.tables.standardised[list(rows[i])].mean(axis=0),
-            rows[i],
-            weight / len(usable),
+            np.asarray(right[i] @ tables.standardised / right[i].sum(), np.float32),
+            tuple(np.flatnonzero(right[i]).tolist()),
+            weight * labelled[i].weight / total,
         )
         for inputs, i in zip(encode_readings(readings, reader.encoder), usable, strict=True)
     ]

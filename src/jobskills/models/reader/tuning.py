@@ -3,7 +3,7 @@
 A few dozen figures in all, so that a few hundred texts are enough. Training side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,15 +11,16 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import ProfileData
-from jobskills.models.reader.inputs import MODES, Inputs
+from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
 from jobskills.models.reader.model import Reader
 from jobskills.models.reader.synthetic import Noise
 from jobskills.models.reader.uncertainty import Calibration
 from jobskills.prediction import Posting
 from jobskills.text import read_posting
 
-__all__ = ["LabelledPosting", "as_mode", "hold_out", "tune", "with_noise"]
+__all__ = ["LabelledPosting", "TuningTexts", "as_mode", "hold_out", "tune", "with_noise"]
 
 FloatArray = NDArray[np.float32]
 
@@ -34,10 +35,30 @@ _TEMPERATURES: Final = np.arange(0.5, 3.01, 0.05, dtype=np.float32)
 
 @dataclass(frozen=True, slots=True)
 class LabelledPosting:
-    """A posting and the occupations that it may be for."""
+    """A posting and the occupations that it may be for.
+
+    Attributes
+    ----------
+    posting : Posting
+    codes : tuple of str
+    right : tuple of float
+        How likely each of the codes is right, 0-1; without any, all of them are.
+    weight : float
+        How much it counts beside others of its kind.
+    """
 
     posting: Posting
     codes: tuple[str, ...]
+    right: tuple[float, ...] = ()
+    weight: float = 1.0
+
+    def rightness(self, row: Mapping[str, int]) -> FloatArray:
+        """Return how likely each of the occupations is right, [o]; `row` tells their places."""
+        right = np.zeros(len(row), np.float32)
+        for code, likely in zip(self.codes, self.right or (1.0,) * len(self.codes), strict=True):
+            if code in row:
+                right[row[code]] = likely
+        return right
 
 
 def hold_out(
@@ -80,34 +101,64 @@ def with_noise(
     return replace(posting, description="\n".join(lines))
 
 
-def tune(reader: Reader, inputs: Sequence[Inputs], codes: Sequence[Sequence[str]]) -> Calibration:
+@dataclass(frozen=True, slots=True, eq=False)
+class TuningTexts:
+    """Texts to fit the fusion on, n of them, each of one of the reader's occupations at least.
+
+    Attributes
+    ----------
+    inputs : list of Inputs
+    right : float32 [n, o]
+        How likely each occupation is right, 0-1.
+    weight : float32 [n]
+    """
+
+    inputs: list[Inputs]
+    right: FloatArray
+    weight: FloatArray
+
+    @classmethod
+    def gather(
+        cls,
+        kinds: Sequence[Sequence[LabelledPosting]],
+        codes: Sequence[str],
+        encoder: StaticEncoder,
+    ) -> "TuningTexts":
+        """Read the postings; each kind counts as much as another, however many it has."""
+        row = {code: i for i, code in enumerate(codes)}
+        flat = [one for kind in kinds for one in kind]
+        weights = [np.array([one.weight for one in kind], np.float32) for kind in kinds if kind]
+        return cls(
+            inputs=encode_readings([read_posting(one.posting) for one in flat], encoder),
+            right=np.stack([one.rightness(row) for one in flat]),
+            weight=np.concatenate([weight / weight.sum() for weight in weights]),
+        )
+
+
+def tune(reader: Reader, texts: TuningTexts) -> Calibration:
     """Fit fusion weights, sharpness and temperature; the reader's own calibration is not looked at.
 
     Parameters
     ----------
     reader : Reader
-    inputs : sequence of Inputs, length n
-    codes : sequence of sequences of str, length n
-        What each may be for; at least one of them must be an occupation of the reader.
+    texts : TuningTexts
     """
-    row = {code: i for i, code in enumerate(reader.tables.codes)}
-    truth = np.zeros((len(inputs), len(row)), np.float32)
-    for i, possible in enumerate(codes):
-        known = [row[code] for code in possible if code in row]
-        truth[i, known] = 1 / len(known)
+    right = texts.right
+    truth = right / right.sum(axis=1, keepdims=True)
     neutral = Calibration.neutral(len(reader.elements))
     voices, sharpness = neutral.voices.copy(), neutral.sharpness.copy()
     temperature = neutral.temperature.copy()
     for mode in range(len(MODES)):
-        seen = [as_mode(one, mode) for one in inputs]
+        seen = [as_mode(one, mode) for one in texts.inputs]
         usable = [i for i, one in enumerate(seen) if one is not None and one.mode == mode]
         if usable:
             ready = [one for one in seen if one is not None and one.mode == mode]
             heard = np.stack([reader.hear(one).voices[:, 0].T for one in ready])
-            voices[mode] = _fuse(heard, truth[usable])
+            share = texts.weight[usable] / texts.weight[usable].sum()
+            voices[mode] = _fuse(heard, right[usable], share)
             gold = truth[usable] @ reader.tables.importance_filled
-            sharpness[mode] = _sharpen(reader, heard @ voices[mode], gold)
-            temperature[mode] = _honest(heard @ voices[mode], truth[usable] > 0)
+            sharpness[mode] = _sharpen(reader, heard @ voices[mode], gold, share)
+            temperature[mode] = _honest(heard @ voices[mode], right[usable], share)
     return replace(neutral, voices=voices, sharpness=sharpness, temperature=temperature)
 
 
@@ -126,12 +177,13 @@ def as_mode(inputs: Inputs, mode: int) -> Inputs | None:
     return None if inputs.title is None and not len(inputs.units) else inputs
 
 
-def _fuse(heard: FloatArray, truth: FloatArray) -> FloatArray:
-    """Fit the voices' weights, most probable a posteriori: heard [n, o, v], truth [n, o] -> [v].
+def _fuse(heard: FloatArray, right: FloatArray, share: FloatArray) -> FloatArray:
+    """Fit the voices' weights, most probable a posteriori: heard [n, o, v], right [n, o] -> [v].
 
     Before any text is read every voice is trusted once, give or take one.
     """
-    voices, allowed = torch.from_numpy(heard), torch.log(torch.from_numpy(truth > 0).float())
+    voices, allowed = torch.from_numpy(heard), torch.log(torch.from_numpy(right))
+    shares = torch.from_numpy(share)
     weights = torch.ones(heard.shape[2], requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
 
@@ -139,7 +191,7 @@ def _fuse(heard: FloatArray, truth: FloatArray) -> FloatArray:
         optimiser.zero_grad()
         posterior = torch.log_softmax(voices @ weights, dim=1)
         prior = (weights - 1).square().sum() / (2 * len(voices))
-        loss = prior - torch.logsumexp(posterior + allowed, dim=1).mean()
+        loss = prior - shares @ torch.logsumexp(posterior + allowed, dim=1)
         torch.autograd.backward(loss)
         return loss
 
@@ -147,11 +199,11 @@ def _fuse(heard: FloatArray, truth: FloatArray) -> FloatArray:
     return np.asarray(weights.detach().numpy(), np.float32)
 
 
-def _honest(scores: FloatArray, right: NDArray[np.bool_]) -> np.float32:
+def _honest(scores: FloatArray, right: FloatArray, share: FloatArray) -> np.float32:
     """Find the power at which the first occupation is as probable as it is often right."""
     first = scores.argmax(axis=1)
-    seen = right[np.arange(len(scores)), first].mean()
-    said = [_posterior(power * scores).max(axis=1).mean() for power in _TEMPERATURES]
+    seen = share @ right[np.arange(len(scores)), first]
+    said = [share @ _posterior(power * scores).max(axis=1) for power in _TEMPERATURES]
     return np.float32(_TEMPERATURES[int(np.argmin(np.abs(np.array(said) - seen)))])
 
 
@@ -160,11 +212,11 @@ def _posterior(scores: FloatArray) -> FloatArray:
     return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)
 
 
-def _sharpen(reader: Reader, scores: FloatArray, gold: FloatArray) -> np.float32:
+def _sharpen(reader: Reader, scores: FloatArray, gold: FloatArray, share: FloatArray) -> np.float32:
     """Find the power of the posterior whose mixture comes nearest to the gold ratings."""
     tables = reader.tables
     errors = []
     for power in _POWERS:
         off = (_posterior(power * scores) @ tables.importance_filled - gold) / tables.spread
-        errors.append(float(np.square(off).mean()))
+        errors.append(float(share @ np.square(off).mean(axis=1)))
     return np.float32(_POWERS[int(np.argmin(errors))])

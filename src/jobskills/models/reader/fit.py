@@ -6,7 +6,7 @@ Training side (torch). `ReaderModel` keeps the contract of profile models, so th
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -89,29 +89,12 @@ class ReaderModel:
         """Learn from these occupations only; DatasetError where none is rated on an element."""
         _require_ratings(train)
         rng = np.random.default_rng(self.config.seed)
-        known = set(train.codes)
-        labelled = [one for one in self.labelled if known.intersection(one.codes)]
-        if not labelled:
-            train, labelled = hold_out(train, rng)
-        own, own_tuning = _held_back(self.written, known, rng)
-        annotated, annotated_tuning = _held_back(self.annotated, known, rng)
-        labelled += own_tuning
-        written = Written.gather(own, train, self.encoder)
-        employers = Written.gather([*own, *_clear(annotated)], train, self.encoder)
-        train = employers.with_titles(train)
-        pool = SentencePool(
-            train.occupations, self.encoder, self.unlabelled, self.config.seed, written.pairs
-        )
+        texts = self._gather(train, rng)
+        train = texts.train
         tables = RatingTables(train.codes, train.importance, train.level, train.held)
-        noisy = [replace(one, posting=with_noise(one.posting, pool.noise, rng)) for one in labelled]
-        tuning = TuningTexts.gather((noisy, annotated_tuning), train.codes, self.encoder)
-        # Not even the tuned-on ones are read as unlabelled.
-        told = {_text(one.posting) for one in self.annotated}
-        unread = [one for one in self.unlabelled if _text(one) not in told]
-        real = RealPostings.gather(annotated, unread, train.codes, self.encoder)
-        rounds = 1 + (self.config.rounds if real.inputs else 0)
-        trainer = Trainer(pool, tables, self.config, rounds, self.on_progress)
-        indexes = _index(train, self.encoder, employers)
+        rounds = self.config.rounds if texts.real.inputs else 0
+        trainer = Trainer(texts.pool, tables, self.config, 1 + rounds, self.on_progress)
+        indexes = _index(train, self.encoder, texts.employers)
         rated = rated_occupations(train, tables, indexes, self.encoder)
         reader = Reader(
             encoder=self.encoder,
@@ -123,30 +106,96 @@ class ReaderModel:
             elements=train.elements,
             categories=train.categories,
         )
-        for _ in range(rounds - 1):
-            reader = replace(reader, calibration=tune(reader, tuning))
-            lessons = Lessons.prepare(reader, real, rng)
-            named = judge_titles(
-                reader.indexes.named,
-                [*written.postings, *real.inputs],
-                np.concatenate([written.posterior, lessons.posterior]),
-            )
-            reader = replace(reader, indexes=replace(reader.indexes, named=named))
-            reader = replace(reader, network=trainer.train(lessons))
+        for _ in range(rounds):
+            reader = _taught(reader, texts, trainer, rng)
         # What ships is rounded, and that is what must be calibrated.
         reader = reader.rounded()
-        reader = replace(reader, calibration=tune(reader, tuning))
-        texts = known_texts(reader, train, [*labelled, *noisy], annotated_tuning, real.unlabelled)
-        self.reader_ = replace(reader, calibration=calibrate(reader, rated, texts))
+        reader = replace(reader, calibration=tune(reader, texts.tuning))
+        known = known_texts(
+            reader, train, texts.labelled, texts.annotated_tuning, texts.real.unlabelled
+        )
+        self.reader_ = replace(reader, calibration=calibrate(reader, rated, known))
         self.elements_, self.categories_ = train.elements, train.categories
         self.occupations_ = train.codes
         return self
+
+    def _gather(self, train: ProfileData, rng: np.random.Generator) -> "_Texts":
+        """Sort the texts by what they are for, and encode them."""
+        known, encoder = set(train.codes), self.encoder
+        labelled = [one for one in self.labelled if known.intersection(one.codes)]
+        if not labelled:
+            train, labelled = hold_out(train, rng)
+        own, own_tuning = _held_back(self.written, known, rng)
+        annotated, annotated_tuning = _held_back(self.annotated, known, rng)
+        labelled += own_tuning
+        written = Written.gather(own, train, encoder)
+        employers = Written.gather([*own, *_clear(annotated)], train, encoder)
+        train = employers.with_titles(train)
+        pool = SentencePool(
+            train.occupations, encoder, self.unlabelled, self.config.seed, written.pairs
+        )
+        noisy = [replace(one, posting=with_noise(one.posting, pool.noise, rng)) for one in labelled]
+        # Not even the tuned-on ones are read as unlabelled.
+        told = {_text(one.posting) for one in self.annotated}
+        unread = [one for one in self.unlabelled if _text(one) not in told]
+        return _Texts(
+            train=train,
+            written=written,
+            employers=employers,
+            pool=pool,
+            real=RealPostings.gather(annotated, unread, train.codes, encoder),
+            tuning=TuningTexts.gather((noisy, annotated_tuning), train.codes, encoder),
+            labelled=[*labelled, *noisy],
+            annotated_tuning=annotated_tuning,
+        )
 
     def predict(self, postings: Sequence[Posting]) -> Profiles:
         """Read the postings; rows come back in their order."""
         # One row more than asked for, so that the answer to no postings has its columns too.
         readings = [read_posting(posting) for posting in (*postings, Posting())]
         return _stack(self.reader_.read(readings, explain=False), len(postings))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Texts:
+    """What the reader is fitted on, each text in its place.
+
+    Attributes
+    ----------
+    train : ProfileData
+        The occupations, employers' titles among their job titles.
+    written : Written
+        The written postings that are learned from.
+    employers : Written
+        These and the annotated ones of one clear occupation: where employers' words come from.
+    pool : SentencePool
+    real : RealPostings
+    tuning : TuningTexts
+    labelled, annotated_tuning : list of LabelledPosting
+        What the calibration sees; the labelled ones bare and among noise.
+    """
+
+    train: ProfileData
+    written: Written
+    employers: Written
+    pool: SentencePool
+    real: RealPostings
+    tuning: TuningTexts
+    labelled: list[LabelledPosting]
+    annotated_tuning: list[LabelledPosting]
+
+
+def _taught(reader: Reader, texts: _Texts, trainer: Trainer, rng: np.random.Generator) -> Reader:
+    """Train the network anew on lessons of this reader, who also learns when a title is meant."""
+    reader = replace(reader, calibration=tune(reader, texts.tuning))
+    lessons = Lessons.prepare(reader, texts.real, rng)
+    named = judge_titles(
+        reader.indexes.named,
+        [*texts.written.postings, *texts.real.inputs],
+        np.concatenate([texts.written.posterior, lessons.posterior]),
+    )
+    indexes = replace(reader.indexes, named=named)
+    return replace(reader, indexes=indexes, network=trainer.train(lessons))
 
 
 def _require_ratings(data: ProfileData) -> None:

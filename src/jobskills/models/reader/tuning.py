@@ -130,8 +130,10 @@ class TuningTexts:
         weights = [np.array([one.weight for one in kind], np.float32) for kind in kinds if kind]
         return cls(
             inputs=encode_readings([read_posting(one.posting) for one in flat], encoder),
-            right=np.stack([one.rightness(row) for one in flat]),
-            weight=np.concatenate([weight / weight.sum() for weight in weights]),
+            right=np.array([one.rightness(row) for one in flat], np.float32).reshape(-1, len(row)),
+            weight=np.concatenate(
+                [np.zeros(0, np.float32), *(each / each.sum() for each in weights)]
+            ),
         )
 
 

@@ -116,3 +116,39 @@ def test_the_comparison_is_taken_away(
     assert (tmp_path / "gaps.csv").read_text() == comparison_csv(comparison)
     text = (tmp_path / "gaps.txt").read_text()
     assert all(gap.name in text for gap in comparison.gaps)
+
+
+def test_two_texts_are_compared_by_keyboard_alone(visit: Start, nurse: Posting) -> None:
+    seen = visit()
+    seen.go("/compare")
+    keys = seen.page.keyboard
+    seen.page.get_by_label("Title", exact=True).focus()
+    for text in (RESUME.title, RESUME.description, "", nurse.title, nurse.description, ""):
+        keys.insert_text(text)  # an empty one passes over the choice of a file
+        keys.press("Tab")
+    expect(seen.page.get_by_role("button", name="Compare")).to_be_focused()
+    keys.press("Enter")
+    expect(seen.page.locator("#answer-heading")).to_be_focused()
+    link = seen.page.locator(".gap-list a").first
+    link.focus()
+    keys.press("Enter")
+    row = seen.page.locator(".row[open]")
+    expect(row.locator("summary")).to_be_focused()
+    keys.press("Escape")
+    expect(row).to_have_count(0)
+
+
+def test_a_resume_can_be_a_file(visit: Start, comparison: Comparison, nurse: Posting) -> None:
+    seen = visit()
+    seen.go("/compare?example=cook-teacher")
+    seen.page.get_by_text("Edit both").click()
+    left = seen.page.locator("[data-fields]").first
+    content = RESUME.description.encode()
+    file = {"name": "resume.txt", "mimeType": "text/plain", "buffer": content}
+    left.locator("[type=file]").set_input_files([file])
+    expect(left.get_by_role("status")).to_contain_text("Taken from resume.txt.")
+    expect(seen.page.get_by_label("Résumé, or the present job")).to_have_value(RESUME.description)
+    expect(seen.page.get_by_label("Job title")).not_to_have_value("")
+    fill(seen, RESUME, nurse)
+    nearest = comparison.left.occupations[0].title
+    expect(seen.page.locator(".versus")).to_contain_text(nearest)

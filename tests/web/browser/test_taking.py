@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from jobskills.prediction import Posting
 from jobskills.predictor import Predictor
+from jobskills.web.examples import load_pairs
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,13 @@ def test_a_failing_server_is_said_and_the_answer_stays(visit: Start) -> None:
     expect(seen.page.locator("#taken")).to_contain_text("The answer is still here")
     expect(seen.page.locator(".posting-title")).to_have_text("Cook")
     seen.forgive("ERR_FAILED")
+
+
+@pytest.mark.parametrize("pair", sorted(load_pairs()))
+def test_a_comparison_is_printed_on_one_page(visit: Start, pair: str) -> None:
+    seen = visit()
+    seen.go(f"/compare?example={pair}")
+    assert len(re.findall(rb"/Type\s*/Page\b", seen.page.pdf(format="A4"))) == 1
 
 
 @pytest.mark.parametrize("path", ["/?example=cook", "/?example=developer"])

@@ -3,27 +3,22 @@
 Only wording, order and geometry; every number comes from the comparison.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Final
 
 from jobskills.comparison import Action, Comparison, ElementComparison, Gap, Relation
-from jobskills.prediction import Posting, Span
+from jobskills.prediction import Posting
 from jobskills.web.onetonline import element_url
 from jobskills.web.ports import ElementPort
+from jobskills.web.quotes import quotes, sentence_around
 from jobskills.web.rows import place
 from jobskills.web.wording import ACTIONS, GAP_KINDS, KINDS, MEANINGS, RELATIONS, TALLY
 
 __all__ = ["Choice", "Contrast", "GapGroup", "GapLine", "Pair", "make_contrast"]
 
 _FIRST: Final = 6
-_QUOTES: Final = 2
-_NEAR: Final = 300
-_LONGEST: Final = 600
-#: Where a sentence ends, nearly enough to quote one.
-_END: Final = re.compile(r"[.!?](?=\s)|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +189,8 @@ def _pair(
         place(one.left.importance, element),
         place(one.right.importance, element),
         place(element.mean, element),
-        _quotes(left, one.left.evidence),
-        _quotes(right, one.right.evidence),
+        quotes(left, one.left.evidence),
+        quotes(right, one.right.evidence),
         choice.shows(one),
     )
 
@@ -205,32 +200,15 @@ def _groups(comparison: Comparison, pairs: Iterable[Pair], right: Posting) -> tu
     groups = []
     for action, (heading, hint) in ACTIONS.items():
         gaps = [gap for gap in comparison.gaps if gap.action == action]
-        lines = tuple(
-            GapLine(gap, by_id.get(gap.id or ""), _quotes(right, _sentences(right, gap)))
-            for gap in gaps
-        )
+        lines = tuple(GapLine(gap, by_id.get(gap.id or ""), _quoted(right, gap)) for gap in gaps)
         groups.append(GapGroup(action, heading, hint, lines[:_FIRST], lines[_FIRST:]))
     return tuple(groups)
 
 
-def _sentences(posting: Posting, gap: Gap) -> Iterator[Span]:
-    """Yield where a gap's evidence stands; of a name alone, the sentence around it."""
-    text = posting.description
-    for span in gap.evidence[:_QUOTES]:
-        if gap.id is not None:
-            yield span
-            continue
-        # A name may stand in a text without any stop: a sentence is looked for nearby only.
-        first, last = max(span.start - _NEAR, 0), min(span.end + _NEAR, len(text))
-        starts = [end.end() for end in _END.finditer(text, first, span.start)]
-        end = _END.search(text, span.end, last)
-        yield Span(starts[-1] if starts else first, end.end() if end else last)
-
-
-def _quotes(posting: Posting, spans: Iterable[Span]) -> tuple[str, ...]:
-    """Return what the text says at these places, each once and no longer than one reads."""
-    said = (
-        " ".join(posting.description[span.start : min(span.end, span.start + _LONGEST)].split())
-        for span in islice(spans, _QUOTES)
+def _quoted(posting: Posting, gap: Gap) -> tuple[str, ...]:
+    """Return what the text says of a gap; of a name alone, the sentence around it."""
+    named = gap.id is None
+    return quotes(
+        posting,
+        (sentence_around(posting, span) if named else span for span in gap.evidence),
     )
-    return tuple(dict.fromkeys(quote for quote in said if quote))

@@ -20,7 +20,7 @@ def _by_scikit_learn(documents: list[list[int]], query: list[int]) -> np.ndarray
 
 @given(terms)
 def test_scores_are_the_cosines_of_tf_idf_vectors(query: list[int]) -> None:
-    scores = TermIndex.fit(DOCUMENTS).scores(query)
+    [scores] = TermIndex.fit(DOCUMENTS).scores([query])
     np.testing.assert_allclose(scores, _by_scikit_learn(DOCUMENTS, query), atol=1e-5)
 
 
@@ -38,14 +38,21 @@ def test_terms_of_too_many_documents_are_left_out() -> None:
     np.testing.assert_array_equal(index.terms, common.terms[frequency == 1])
 
 
-@given(terms)
-def test_hits_are_the_scores_of_documents_with_a_term(query: list[int]) -> None:
+@given(st.lists(terms, max_size=3))
+def test_hits_are_the_scores_of_documents_with_a_term(queries: list[list[int]]) -> None:
     index = TermIndex.fit(DOCUMENTS)
-    documents, cosines = index.hits(query)
-    scores = np.zeros(index.n_documents, np.float32)
-    scores[documents] = cosines
-    np.testing.assert_array_equal(scores, index.scores(query))
-    assert (np.diff(documents) > 0).all()
+    texts, documents, cosines = index.hits(queries)
+    scores = np.zeros((len(queries), index.n_documents), np.float32)
+    scores[texts, documents] = cosines
+    np.testing.assert_allclose(scores, index.scores(queries), atol=1e-7)
+    assert (np.diff(texts * index.n_documents + documents) > 0).all()
+
+
+@given(terms, terms)
+def test_a_text_scores_among_others_as_it_does_alone(one: list[int], other: list[int]) -> None:
+    index = TermIndex.fit(DOCUMENTS)
+    alone = np.concatenate([index.scores([one]), index.scores([other])])
+    np.testing.assert_array_equal(index.scores([one, other]), alone)
 
 
 def test_columns_are_the_dense_form_of_the_index() -> None:
@@ -59,11 +66,11 @@ def test_columns_are_the_dense_form_of_the_index() -> None:
 def test_a_saved_copy_scores_alike() -> None:
     index = TermIndex.fit(DOCUMENTS)
     copy = TermIndex.from_arrays(index.arrays())
-    np.testing.assert_allclose(copy.scores([1, 2, 5]), index.scores([1, 2, 5]), atol=1e-3)
+    np.testing.assert_allclose(copy.scores([[1, 2, 5]]), index.scores([[1, 2, 5]]), atol=1e-3)
 
 
 @pytest.mark.parametrize("cut", [phrase_terms, character_terms])
 def test_nothing_known_scores_nothing(cut: object) -> None:
     assert callable(cut)
     assert cut("– ! –") == []
-    assert not TermIndex.fit(DOCUMENTS).scores([]).any()
+    assert not TermIndex.fit(DOCUMENTS).scores([[]]).any()

@@ -5,6 +5,7 @@ numpy alone, because it serves.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final, Self
 
 import numpy as np
@@ -53,15 +54,14 @@ class StaticEncoder:
 
     def ids(self, text: str) -> list[int]:
         """Return the rows of the text's words, in order; words without a row are left out."""
-        look_up = self._ids
-        found = []
-        for word in split_words(text):
-            row = look_up.get(word)
-            if row is None:
-                row = self._without_suffix(word)
-            if row is not None:
-                found.append(row)
-        return found
+        words = split_words(text)
+        found = list(map(self._ids.get, words))
+        if None in found:
+            found = [
+                self._without_suffix(word) if row is None else row
+                for word, row in zip(words, found, strict=True)
+            ]
+        return [row for row in found if row is not None]
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per text, float32 [n, d]; zeros where no word is known."""
@@ -70,11 +70,14 @@ class StaticEncoder:
     def encode_ids(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Do what `encode` does, from the rows that `ids` gave."""
         sums = np.zeros((len(ids), self.dimension), np.float32)
-        filled = [i for i, row in enumerate(ids) if row]
-        if filled:
-            flat = np.concatenate([np.asarray(ids[i], np.intp) for i in filled])
-            starts = np.cumsum([0, *(len(ids[i]) for i in filled[:-1])])
-            sums[filled] = np.add.reduceat(self.table[flat], starts, axis=0)
+        lengths = np.array([len(row) for row in ids], np.intp)
+        flat = np.fromiter(chain.from_iterable(ids), np.intp, lengths.sum())
+        starts = np.cumsum(lengths) - lengths
+        # Texts of one length make a block that is added up much faster than runs of any length.
+        for length in np.unique(lengths[lengths > 0]).tolist():
+            texts = np.flatnonzero(lengths == length)
+            rows = flat[starts[texts][:, None] + np.arange(length)]
+            sums[texts] = self.table.take(rows, axis=0).sum(axis=1)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         np.divide(sums, norms, out=sums, where=norms > 0)
         return sums

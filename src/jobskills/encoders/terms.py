@@ -6,7 +6,7 @@ The index keeps no text. Needs numpy alone, because it serves.
 
 import zlib
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -42,9 +42,9 @@ def character_terms(text: str) -> list[int]:
     """
     runs = []
     for word in split_words(text):
-        marked = f" {word} "
+        marked = f" {word} ".encode()
         runs += [marked[i : i + n] for n in (3, 4, 5) for i in range(len(marked) - n + 1)]
-    return [zlib.crc32(run.encode()) for run in runs]
+    return list(map(zlib.crc32, runs))
 
 
 class TermIndex:
@@ -65,7 +65,7 @@ class TermIndex:
     Examples
     --------
     >>> index = TermIndex.fit([[1, 2], [2, 3]], min_documents=1)
-    >>> [f"{score:.2f}" for score in index.scores([1, 2])]
+    >>> [f"{score:.2f}" for score in index.scores([[1, 2]])[0]]
     ['1.00', '0.34']
     """
 
@@ -121,36 +121,47 @@ class TermIndex:
         near = np.minimum(np.searchsorted(self.terms, asked), len(self.terms) - 1)
         return np.where(self.terms[near] == asked, near, -1)
 
-    def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
-        """Return the cosine of a query with each document, float32 [n_documents]."""
-        return self.products(*self._query(terms))
+    def scores(self, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Return the cosines of texts' terms with each document, float32 [n, n_documents]."""
+        text, document, weighed = self._weighed(texts)
+        cells = text * self.n_documents + document
+        summed = np.bincount(cells, weighed, len(texts) * self.n_documents)
+        return summed.reshape(len(texts), self.n_documents).astype(np.float32)
 
-    def hits(self, terms: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Return the documents with any of the terms, ascending, and their cosines: [k] each.
+    def hits(
+        self, texts: Sequence[Sequence[int]]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+        """Return texts and documents with any term in common, and their cosines: [k] each.
 
-        What `scores` gives without its zeros: where documents are many and short, much faster.
+        What `scores` gives without its zeros, row by row: where documents are many and short,
+        much faster.
         """
-        rows, query = self._query(terms)
-        entries, of = self._entries(rows)
-        weighed = self.weights[entries] * query[of]
-        documents, place = np.unique(self.documents[entries], return_inverse=True)
-        return documents, np.bincount(place, weighed, len(documents)).astype(np.float32)
+        text, document, weighed = self._weighed(texts)
+        # The place goes along in the lower bits: sorting is faster than asking for an order.
+        bits = len(weighed).bit_length()
+        mixed = np.sort((text * self.n_documents + document) << bits | np.arange(len(weighed)))
+        cells, order = mixed >> bits, mixed & ((1 << bits) - 1)
+        starts = np.flatnonzero(np.diff(cells, prepend=-1))
+        if not len(starts):
+            return cells, cells, np.zeros(0, np.float32)
+        cosines = np.add.reduceat(weighed[order], starts)
+        return *np.divmod(cells[starts], self.n_documents), cosines.astype(np.float32)
 
-    def products(
-        self, rows: NDArray[np.intp], weights: NDArray[np.floating[Any]]
-    ) -> NDArray[np.float32]:
-        """Return the product of weighted terms, given by rows, with each document."""
-        entries, of = self._entries(rows)
-        weighed = self.weights[entries] * weights[of]
-        summed = np.bincount(self.documents[entries], weighed, self.n_documents)
-        return summed.astype(np.float32)
-
-    def _query(self, terms: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.floating[Any]]]:
-        """Return the rows of the known terms, each once, and their weights, of length one."""
-        found = self.rows(terms)
-        rows, counts = np.unique(found[found >= 0], return_counts=True)
+    def _weighed(
+        self, texts: Sequence[Sequence[int]]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.floating[Any]]]:
+        """Return, for each entry of each text's terms, text, document and product of weights."""
+        lengths = [len(terms) for terms in texts]
+        found = self.rows(np.fromiter(chain.from_iterable(texts), np.uint32, sum(lengths)))
+        owner = np.repeat(np.arange(len(texts)), lengths)
+        key = (owner * (1 + len(self.terms)) + found)[found >= 0]
+        keys, counts = np.unique(key, return_counts=True)
+        text, rows = np.divmod(keys, 1 + len(self.terms))
         query = (1 + np.log(counts)) * self.idf[rows]
-        return rows, query / max(float(np.linalg.norm(query)), 1e-12)
+        norms = np.sqrt(np.bincount(text, np.square(query), len(texts)))
+        query /= np.maximum(norms, 1e-12)[text]
+        entries, of = self._entries(rows)
+        return text[of], self.documents[entries].astype(np.intp), self.weights[entries] * query[of]
 
     def columns(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return these terms' weights in every document, dense float32 [len(rows), n_documents]."""

@@ -7,6 +7,7 @@ from typing import Final
 __all__ = ["singular", "split_words"]
 
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
+_ODD: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def split_words(text: str) -> list[str]:
@@ -19,9 +20,13 @@ def split_words(text: str) -> list[str]:
     """
     text = text.lower()
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+        text = _ODD.sub(_base, unicodedata.normalize("NFKD", text))
     return _WORD.findall(text)
+
+
+def _base(odd: re.Match[str]) -> str:
+    """Return a character, or nothing where it is an accent that stands by itself."""
+    return "" if unicodedata.combining(odd[0]) else odd[0]
 
 
 def singular(word: str) -> str:

@@ -88,7 +88,7 @@ class BodyTerms:
         products = np.empty((len(versions), self.index.n_documents), np.float32)
         spans = pairwise([0, *self.ends.tolist()])
         for (start, end), (row, last), units in zip(spans, ranges, self.stack.ranges, strict=True):
-            own = columns[place[start:end]]
+            own = columns.take(place[start:end], axis=0)
             np.dot(weights[start:end], own, out=products[row])
             if lost is not None:
                 taken = _taken(lost, units, (start, end))

@@ -108,10 +108,15 @@ class Indexes:
     def title_voices(self, titles: Sequence[str]) -> tuple[FloatArray, FloatArray]:
         """Return the voices that hear titles' words and characters, [n, o] each."""
         best = np.zeros((len(titles), len(self.many_titles)), np.float32)
-        for row, title in zip(best, titles, strict=True):
-            known, cosines = self.titles.hits(phrase_terms(title))
-            np.maximum.at(row, np.searchsorted(self.title_starts, known, "right") - 1, cosines)
-        return best, np.stack([self.characters.scores(character_terms(one)) for one in titles])
+        title, known, cosines = self.titles.hits([phrase_terms(one) for one in titles])
+        occupation = np.zeros(self.titles.n_documents, np.intp)
+        occupation[self.title_starts[1:]] = 1
+        cells = title * best.shape[1] + np.cumsum(occupation)[known]
+        # Job titles of one occupation stand in a row.
+        starts = np.flatnonzero(np.diff(cells, prepend=-1))
+        if len(starts):
+            best.reshape(-1)[cells[starts]] = np.maximum.reduceat(cosines, starts)
+        return best, self.characters.scores([character_terms(one) for one in titles])
 
     def body_terms(self, stack: Stack) -> tuple[BodyTerms, BodyTerms]:
         """Look up bodies' words in O*NET's own texts and in employers'."""

@@ -106,11 +106,11 @@ class Hearing:
         directions = self._network.directions(self._stack.titles, self._bodies, versions)
         by_title = np.broadcast_to(self._by_title, scores.shape)[at, among]
         for i, (start, end) in enumerate(versions.ranges or ()):
-            directed = self._network.directed[among[i]]
+            directed = self._network.directed.take(among[i], axis=0)
             voices[_NETWORK, start:end] = directions[start:end] @ directed.T + by_title[i]
-        columns = among[versions.owner]
+        cells = among[versions.owner] + own.shape[1] * np.arange(len(versions))[:, None]
         for voice, words in zip(_WORD_VOICES, self._words, strict=True):
-            voices[voice] = _WORDS_SIZE * np.take_along_axis(words, columns, axis=1)
+            np.multiply(words.take(cells), _WORDS_SIZE, out=voices[voice])
         voices[_NAME_VOICES] = _NAMES_SIZE * self._named.voices_in_part(versions, among)
         return Heard(
             voices=voices,

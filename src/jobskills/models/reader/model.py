@@ -171,7 +171,7 @@ class Reader:
             return product(posterior, self._rated)
         mixed = np.empty((len(posterior), self._rated.shape[1]), np.float32)
         for among, (start, end) in zip(heard.among, heard.versions.ranges or (), strict=True):
-            np.matmul(posterior[start:end], self._rated[among], out=mixed[start:end])
+            np.matmul(posterior[start:end], self._rated.take(among, axis=0), out=mixed[start:end])
         return mixed
 
     @cached_property

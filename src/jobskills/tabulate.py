@@ -4,10 +4,10 @@ The one place where lines are chosen, put in order and rounded: objects (`jobski
 and tables (`jobskills.scoring`) are made of these columns.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,26 +105,32 @@ def named_lines(
     listing: Listing, profiles: Sequence[Profile], mentions: Sequence[Sequence[Mention]]
 ) -> Named:
     """Return what each posting names, then what its likely occupations use."""
-    lines: list[_Line] = []
-    counts = []
-    for profile, mentioned in zip(profiles, mentions, strict=True):
-        found = _lines(listing, profile, mentioned)
-        counts.append(len(found))
-        lines += found
-    name, category, probability, mentioned_, hot, in_demand, places = (
-        zip(*lines, strict=True) if lines else ((),) * 7
-    )
-    spans = [mention for some in places for mention in some]
+    found = [_lines(listing, *pair) for pair in zip(profiles, mentions, strict=True)]
+    named = [line for lines, _, _ in found for line in lines]
+    counts = np.array([(len(lines), len(places)) for lines, places, _ in found], np.int32)
+    is_named = np.repeat(np.tile([True, False], len(found)), counts.reshape(-1))
+    places = _joined([places for _, places, _ in found], np.int32)
+    expected = listing.expected
+
+    def column(own: Iterable[object], others: NDArray[Any]) -> NDArray[Any]:
+        values = np.empty(len(is_named), others.dtype)
+        values[is_named] = list(own)
+        values[~is_named] = others
+        return values
+
+    shares = _joined([shares for _, _, shares in found], np.float64)
+    hot, in_demand = expected.flags[:, places]
+    spans = [mention for line in named for mention in line.places]
     return Named(
-        counts=np.array(counts, np.int32),
-        name=np.array(name, np.object_),
-        category=np.array(category, np.object_),
-        probability=np.array(probability, np.float64),
-        mentioned=np.array(mentioned_, np.bool_),
-        hot=np.array(hot, np.bool_),
-        in_demand=np.array(in_demand, np.bool_),
+        counts=counts.reshape(-1, 2).sum(axis=1, dtype=np.int32),
+        name=column((line.name for line in named), expected.names[places]),
+        category=column((line.category for line in named), expected.categories[places]),
+        probability=_rounded(column((line.probability for line in named), shares)),
+        mentioned=is_named,
+        hot=column((line.places[0].hot for line in named), hot),
+        in_demand=column((line.places[0].in_demand for line in named), in_demand),
         evidence=Spans(
-            counts=_counts(places),
+            counts=column((len(line.places) for line in named), np.zeros(len(places), np.int32)),
             start=np.array([mention.start for mention in spans], np.int32),
             end=np.array([mention.end for mention in spans], np.int32),
             weight=np.zeros(len(spans)),
@@ -132,34 +138,32 @@ def named_lines(
     )
 
 
-#: Name, category, probability, mentioned, hot, in demand, places.
-_Line = tuple[str, str, float, bool, bool, bool, Sequence[Mention]]
+class _Line(NamedTuple):
+    """What a text names, and where."""
+
+    name: str
+    category: str
+    probability: float
+    places: Sequence[Mention]
 
 
-def _lines(listing: Listing, profile: Profile, mentions: Sequence[Mention]) -> list[_Line]:
-    expected = listing.expected.likely(profile.occupation_probability, least=_LEAST_EXPECTED)
+def _lines(
+    listing: Listing, profile: Profile, mentions: Sequence[Mention]
+) -> tuple[list[_Line], NDArray[np.intp], NDArray[np.float64]]:
+    """Return what a text names, and the products that it doesn't with their probabilities."""
+    expected = listing.expected
+    places, shares = expected.likely(profile.occupation_probability, least=_LEAST_EXPECTED)
     named: list[_Line] = []
     if mentions:
-        sure = {product.name: share for product, share in expected}
+        sure = dict(zip(expected.names[places].tolist(), shares.tolist(), strict=True))
         named = [_named(listing, sure, group) for group in _by_name(mentions)]
-        named.sort(key=lambda line: -line[2])
-        names = {line[0] for line in named}
+        named.sort(key=lambda line: -line.probability)
+        names = {line.name for line in named}
         if listing.by_category:
             names |= {mention.category for mention in mentions}
-        expected = [pair for pair in expected if pair[0].name not in names]
-    unnamed: list[_Line] = [
-        (
-            product.name,
-            product.category,
-            round(share, DECIMALS),
-            False,
-            product.hot,
-            product.in_demand,
-            (),
-        )
-        for product, share in expected[:_MOST_EXPECTED]
-    ]
-    return named + unnamed
+        left = np.array([name not in names for name in sure], np.bool_)
+        places, shares = places[left], shares[left]
+    return named, places[:_MOST_EXPECTED], shares[:_MOST_EXPECTED]
 
 
 def _named(listing: Listing, sure: dict[str, float], group: Sequence[Mention]) -> _Line:
@@ -167,7 +171,7 @@ def _named(listing: Listing, sure: dict[str, float], group: Sequence[Mention]) -
     first = group[0]
     share = sure.get(first.category if listing.by_category else first.name, 0.0)
     probability = round(max(listing.precision, share), DECIMALS)
-    return first.name, first.category, probability, True, first.hot, first.in_demand, group
+    return _Line(first.name, first.category, probability, group)
 
 
 def _by_name(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -229,7 +233,7 @@ def _strongest(
     return found, _rounded(values)
 
 
-def _rounded(values: NDArray[np.float32]) -> NDArray[np.float64]:
+def _rounded(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     return np.asarray(np.round(values.astype(np.float64), DECIMALS), np.float64)
 
 

@@ -19,7 +19,8 @@ def test_each_product_has_the_shares_of_its_occupations() -> None:
 
 def test_without_products_there_is_nothing_to_expect() -> None:
     expected = Expected.gather(["11-1011.00"], [])
-    assert expected.likely(np.ones(1, np.float32), least=0.0) == []
+    places, shares = expected.likely(np.ones(1, np.float32), least=0.0)
+    assert len(places) == len(shares) == 0
 
 
 def test_what_is_saved_expects_the_same() -> None:
@@ -29,5 +30,17 @@ def test_what_is_saved_expects_the_same() -> None:
     )
     loaded = Expected.from_json(expected.to_json())
     shares = np.array([0.25, 0.75], np.float32)
-    assert loaded.likely(shares, least=0.1) == expected.likely(shares, least=0.1)
-    assert [share for _, share in loaded.likely(shares, least=0.1)] == [0.75, 0.25]
+    for one in (loaded, expected):
+        places, probabilities = one.likely(shares, least=0.1)
+        assert one.names[places].tolist() == ["Git", "C"]
+        assert probabilities.tolist() == [0.75, 0.25]
+
+
+def test_the_likeliest_come_first_and_of_equals_the_first() -> None:
+    products = tuple(Product(name, "Tools", name == "b") for name in "abcd")
+    owner = np.array([0, 1, 2, 0, 2], np.int32)
+    expected = Expected(products, owner, np.array([3, 0, 1, 2, 2], np.int32))
+    places, shares = expected.likely(np.array([0.25, 0.25, 0.5], np.float32), least=0.25)
+    assert expected.names[places].tolist() == ["c", "b", "a", "d"]
+    assert shares.tolist() == [0.75, 0.5, 0.25, 0.25]
+    assert expected.flags[0, places].tolist() == [False, True, False, False]

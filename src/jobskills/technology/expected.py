@@ -6,6 +6,7 @@ occupation is.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -25,20 +26,37 @@ class Product:
 
 
 class _ByProduct(NamedTuple):
-    """The owners of all products one after another, and where each used product's begin."""
+    """The owners of all products one after another; products of one owner, most, come last."""
 
     owners: NDArray[np.intp]
-    used: NDArray[np.int32]
     starts: NDArray[np.intp]
+    owner: NDArray[np.intp]
+    used: NDArray[np.intp]
 
     @classmethod
     def of(cls, owner: NDArray[np.int32], product: NDArray[np.int32]) -> Self:
-        order = np.argsort(product, kind="stable")
-        used, starts = np.unique(product[order], return_index=True)
-        return cls(owner[order].astype(np.intp), used, starts)
+        used, place, counts = np.unique(product, return_inverse=True, return_counts=True)
+        shared = counts > 1
+        pairs = np.flatnonzero(shared[place])
+        pairs = pairs[np.argsort(place[pairs], kind="stable")]
+        single = np.flatnonzero(~shared[place])
+        return cls(
+            owners=owner[pairs].astype(np.intp),
+            starts=np.cumsum(counts[shared]) - counts[shared],
+            owner=owner[single].astype(np.intp),
+            used=np.concatenate([used[shared], product[single]]).astype(np.intp),
+        )
+
+    def shares(self, occupations: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the probability of each product `used`."""
+        exact = occupations.astype(np.float64)
+        owned = exact.take(self.owners)
+        several = np.add.reduceat(owned, self.starts) if len(owned) else owned
+        shares: NDArray[np.float64] = np.concatenate([several, exact.take(self.owner)])
+        return np.minimum(shares, 1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Expected:
     """Who uses what, as pairs of rows.
 
@@ -56,9 +74,9 @@ class Expected:
     ...          ("15-1252.00", Product("Excel", "Spreadsheets")),
     ...          ("15-1252.00", Product("Git", "Version control"))]
     >>> expected = Expected.gather(["11-1011.00", "15-1252.00"], pairs)
-    >>> expected.likely(np.array([0.25, 0.75], np.float32), least=0.5)
-    [(Product(name='Excel', category='Spreadsheets', hot=False, in_demand=False), 1.0),
-     (Product(name='Git', category='Version control', hot=False, in_demand=False), 0.75)]
+    >>> places, probabilities = expected.likely(np.array([0.25, 0.75], np.float32), least=0.5)
+    >>> expected.names[places].tolist(), probabilities.tolist()
+    (['Excel', 'Git'], [1.0, 0.75])
     """
 
     products: tuple[Product, ...]
@@ -95,19 +113,35 @@ class Expected:
     def probabilities(self, occupations: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each product, [n], from those of occupations, [o]."""
         shares = np.zeros(len(self.products))
-        owners, used, starts = self._by_product
-        shares[used] = np.add.reduceat(occupations.astype(np.float64).take(owners), starts)
-        return np.minimum(shares, 1.0)
+        shares[self._by_product.used] = self._by_product.shares(occupations)
+        return shares
 
     def likely(
         self, occupations: NDArray[np.float32], *, least: float
-    ) -> list[tuple[Product, float]]:
-        """Return the products at or above a probability, the likeliest first."""
-        shares = self.probabilities(occupations)
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the products at or above a probability and those, the likeliest first."""
+        shares = self._by_product.shares(occupations)
         # Few of thousands are likely, so only they are sorted.
-        likely = np.flatnonzero(shares >= least)
-        order = likely[np.argsort(-shares[likely], kind="stable")]
-        return [(self.products[i], float(shares[i])) for i in order]
+        found = np.flatnonzero(shares >= least)
+        products, shares = self._by_product.used[found], shares[found]
+        order = np.lexsort((products, -shares))
+        return products[order], shares[order]
+
+    @cached_property
+    def names(self) -> NDArray[np.object_]:
+        """The products' names, [n]."""
+        return np.array([product.name for product in self.products], np.object_)
+
+    @cached_property
+    def categories(self) -> NDArray[np.object_]:
+        """Their categories, [n]."""
+        return np.array([product.category for product in self.products], np.object_)
+
+    @cached_property
+    def flags(self) -> NDArray[np.bool_]:
+        """Whether each is hot, and whether it is in demand, [2, n]."""
+        both = [(product.hot, product.in_demand) for product in self.products]
+        return np.array(both, np.bool_).reshape(-1, 2).T
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data for a bundle."""

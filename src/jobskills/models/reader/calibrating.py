@@ -26,10 +26,6 @@ FloatArray = NDArray[np.float32]
 
 _NOMINAL: Final = 0.9
 
-#: On a listed occupation a wrong share has more to lose than to win on another, by mode: work
-#: that is new comes with a title and tasks, a bare description or title is a piece of a posting.
-_LISTED_STAKES: Final = (8, 16, 8)
-
 _SHARE_PENALTY: Final = 0.03
 _SIGN_PENALTY: Final = 0.003
 _VARIANCE_STEPS: Final = 150
@@ -65,8 +61,7 @@ def _mode(reader: Reader, before: Calibration, mode: int, examples: Examples) ->
     scale = np.sqrt(weight @ np.square(examples.signs - mean))
     calibration = _with(before, mode, sign_mean=mean, sign_scale=np.where(scale > 1e-6, scale, 1))
     signs = calibration.standardised(mode, examples.signs)
-    staked = weight * np.where(examples.listed > 0, _LISTED_STAKES[mode], 1)
-    linear, products = _share(signs, examples, staked / staked.sum())
+    linear, products = _share(signs, examples, weight)
     calibration = _with(calibration, mode, share=linear, share_products=products)
     share = calibration.regression_share(mode, signs)
     roads = Roads(examples.mixture, examples.direct, examples.spread)

@@ -28,8 +28,8 @@ FloatArray = NDArray[np.float32]
 
 #: How much the kinds of text weigh in the calibration: labelled texts, annotated postings,
 #: O*NET's own texts, and unlabelled postings, each kind all together.
-_LABELLED_WEIGHT: Final = 8.0
-_ANNOTATED_WEIGHT: Final = 16.0
+_LABELLED_WEIGHT: Final = 2.0
+_ANNOTATED_WEIGHT: Final = 24.0
 _DESCRIBED_WEIGHT: Final = 24.0
 _TAUGHT_WEIGHT: Final = 1.0
 _MOST_TAUGHT: Final = 300

@@ -25,8 +25,8 @@ FloatArray = NDArray[np.float32]
 #: Parts in which the regression is fitted without the groups that a text is of.
 _FOLDS: Final = 8
 
-#: Most postings are of a listed occupation.
-_LISTED_WEIGHT: Final = 1.5
+#: Nearly all postings are of a listed occupation.
+_LISTED_WEIGHT: Final = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +42,6 @@ class Examples:
         The mixture's share of occupations at or above the median.
     gold : float32 [n, e]
     weight : float32 [n]
-    listed : float32 [n]
-        1 where the text was read as it is, 0 where its occupations were hidden.
     """
 
     signs: FloatArray
@@ -53,7 +51,6 @@ class Examples:
     above: FloatArray
     gold: FloatArray
     weight: FloatArray
-    listed: FloatArray
 
     def __len__(self) -> int:
         """Return n."""
@@ -121,5 +118,4 @@ class Simulation:
             above,
             text.gold,
             text.weight * (_LISTED_WEIGHT if listed else 1),
-            listed,
         )

@@ -29,6 +29,8 @@ _NOISE_RATIO: Final = 2
 #: The fused posterior is as likely as can be at 1. Labelled texts with several codes would have
 #: it flatter for their ratings; an advertisement is for one job.
 _POWERS: Final = np.arange(1.0, 3.01, 0.1, dtype=np.float32)
+#: A code is right to tell if so large a part of the annotators would choose it.
+_ACCEPTED: Final = 0.2
 #: What is told of an occupation may also be too bold.
 _TEMPERATURES: Final = np.arange(0.5, 3.01, 0.05, dtype=np.float32)
 
@@ -160,7 +162,7 @@ def tune(reader: Reader, texts: TuningTexts) -> Calibration:
             voices[mode] = _fuse(heard, right[usable], share)
             gold = truth[usable] @ reader.tables.importance_filled
             sharpness[mode] = _sharpen(reader, heard @ voices[mode], gold, share)
-            temperature[mode] = _honest(heard @ voices[mode], right[usable], share)
+            temperature[mode] = _honest(heard @ voices[mode], right[usable] >= _ACCEPTED, share)
     return replace(neutral, voices=voices, sharpness=sharpness, temperature=temperature)
 
 
@@ -201,7 +203,7 @@ def _fuse(heard: FloatArray, right: FloatArray, share: FloatArray) -> FloatArray
     return np.asarray(weights.detach().numpy(), np.float32)
 
 
-def _honest(scores: FloatArray, right: FloatArray, share: FloatArray) -> np.float32:
+def _honest(scores: FloatArray, right: NDArray[np.bool_], share: FloatArray) -> np.float32:
     """Find the power at which the first occupation is as probable as it is often right."""
     first = scores.argmax(axis=1)
     seen = share @ right[np.arange(len(scores)), first]

@@ -5,6 +5,7 @@ words before it. Knows tokens and phrases, not what they stand for.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from jobskills.technology.rules import ACRONYM, CONTEXT, FREE, LETTER, N_RULES, SITE, TOOL
@@ -103,11 +104,21 @@ class Search:
     def _matches(self) -> list[Match]:
         """Return the longest phrases from left to right."""
         found, free, words, longest = [], 0, self.tokens.words, self._longest
-        # Most words begin no phrase.
-        for at in [i for i, word in enumerate(words) if word in longest or word[-1] in _DIGITS]:
+        phrases, get = self._phrases, longest.get
+        # Most words begin no phrase, or none that goes on as the text does.
+        likely = [
+            at
+            for at, (word, after) in enumerate(pairwise((*words, "")))
+            if (
+                word[-1] in _DIGITS
+                if (following := get(word)) is None
+                else after in following or word in phrases
+            )
+        ]
+        for at in likely:
             if at < free:
                 continue
-            following = longest.get(words[at])
+            following = get(words[at])
             if following is None:
                 match = self._without_version(at)
             else:

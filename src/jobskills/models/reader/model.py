@@ -40,7 +40,7 @@ _MOST_LEVEL: Final = 7
 #: Postings, and their sentences, whose figures are worked out together: enough of them to keep
 #: the processor at its large products, few enough for its caches.
 _AT_ONCE: Final = 64
-_SENTENCES_AT_ONCE: Final = 400
+_SENTENCES_AT_ONCE: Final = 1000
 
 #: Scores so far below the best add nothing, and -inf would make 0 times infinity.
 _LEAST_SCORE: Final = np.float32(-100)

@@ -16,12 +16,15 @@ from pathlib import Path
 
 from figure_rows import ROWS, Kept, Row, Values
 from kept import RESULTS, kept, weights
-from readme_tables import advertisements, new_occupations
+from readme_tables import advertisements, annotated, new_occupations
 
 from jobskills.bundle import Bundle, bundle_path, write_card
 from jobskills.card import model_card
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+#: Why annotated advertisements are learned from stands on the page of that decision.
+DECISION = ROOT / "docs" / "decisions" / "0022-annotated-postings.md"
 
 
 def main() -> None:
@@ -33,6 +36,7 @@ def main() -> None:
     print("\n".join(lines))
     for name, block in blocks(own).items():
         write_between(README, name, block)
+        write_between(DECISION, name, block)
     if given.bundle:
         renew_card(given.bundle, lines, own)
 
@@ -112,11 +116,12 @@ def _shown(value: float | None) -> str:
 
 
 def blocks(own: str) -> dict[str, str]:
-    """Return the blocks of the README that are made of kept figures, by the name of their marks."""
+    """Return the blocks that are made of kept figures, by the name of their marks."""
     made = {"figures": "\n".join(table(own))}
     for name, source, rows in (
         ("advertisements", "indeed_dev", advertisements),
         ("new occupations", "occupations", new_occupations),
+        ("annotated", "annotated", annotated),
     ):
         found = kept(source)
         if found is not None:
@@ -125,7 +130,7 @@ def blocks(own: str) -> dict[str, str]:
 
 
 def marks(name: str) -> tuple[str, str]:
-    """Return the lines between which a block of the README stands."""
+    """Return the lines between which a block stands."""
     return f"<!-- {name}: start -->\n", f"\n<!-- {name}: end -->"
 
 

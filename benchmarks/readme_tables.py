@@ -1,9 +1,9 @@
-"""The README's tables of kept figures: what real advertisements and new occupations gave."""
+"""Tables of kept figures for the README and the pages: advertisements, new occupations."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["advertisements", "new_occupations"]
+__all__ = ["advertisements", "annotated", "new_occupations"]
 
 DOMAINS = ("skills", "knowledge", "abilities", "work_styles", "work_activities", "work_context")
 NAMES = {"default": "default", "tfidf": "TF-IDF + ridge"}
@@ -30,6 +30,23 @@ def new_occupations(kept: Mapping[str, Any]) -> Iterator[str]:
         for domain, score in models["default"]["domains"].items()
     }
     yield f"| noise ceiling | {_cells(ceiling)} | |"
+
+
+def annotated(kept: Mapping[str, Any]) -> Iterator[str]:
+    """Yield r with the annotated file, and how far that is ahead of r without it."""
+    yield f"| Asked | Read | {_heading()} |"
+    yield "|---" * (2 + len(DOMAINS)) + "|"
+    for asked, name in (("held out", "a held-out quarter"), ("indeed_dev", "indeed_dev")):
+        for reading, one in kept[asked].items():
+            yield f"| {name} ({one['texts']}) | {reading} | {_cells(one['with']['domains'])} |"
+            leads = (one["lead"][domain] for domain in DOMAINS)
+            cells = " | ".join(
+                f"{lead['r']:+.3f} [{lead['r_interval'][0]:+.2f}, {lead['r_interval'][1]:+.2f}]"
+                for lead in leads
+            )
+            yield f"| | … ahead of without | {cells} |"
+    yield ""
+    yield f"`{kept['command']}`"
 
 
 def _heading() -> str:

@@ -1,6 +1,7 @@
 """What several rooms test with: the real data's folder, tiny releases, a scorer to reason about."""
 
 import os
+import shutil
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -47,6 +48,18 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the real data in ../shared is not here")
     return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program; without it a test is skipped here, and fails in CI."""
+    path = shutil.which("chromium")
+    said = "chromium is not installed, so nothing can be tried in a browser"
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(said)
+    if path is None:
+        pytest.skip(said)
+    return path
 
 
 @pytest.fixture

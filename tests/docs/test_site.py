@@ -1,9 +1,7 @@
 """The site of docs/: builds strictly, loads nothing from elsewhere, has no link to nowhere."""
 
 import importlib.util
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -70,19 +68,17 @@ def test_every_link_inside_the_site_leads_to_a_file(site: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_asks_no_other_host_and_nothing_overflows_a_phone(site: Path) -> None:
-    path = shutil.which("chromium")
-    if path is None:
-        said = "chromium is not installed, so the site can't be tried in a browser"
-        pytest.fail(said) if os.environ.get("CI") == "true" else pytest.skip(said)
+def test_a_browser_asks_no_other_host_and_nothing_overflows_a_phone(
+    site: Path, chromium: str
+) -> None:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = chromium.new_page(viewport={"width": 375, "height": 812})
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 375, "height": 812})
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         for name in ("index", "http", "mcp", "card"):
             page.goto((site / f"{name}.html").as_uri())
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        chromium.close()
+        browser.close()
     assert asked
     assert {urlsplit(address).scheme for address in asked} <= {"file", "data"}

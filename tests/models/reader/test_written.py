@@ -30,6 +30,16 @@ def test_titles_join_the_job_titles_and_bodies_stay_with_their_occupation(
     ]
 
 
+def test_joined_is_as_if_gathered_together(data: ProfileData, encoder: StaticEncoder) -> None:
+    welder = LabelledPosting(Posting("Torch Hand", "Weld seams all day."), ("51-4121.00",))
+    first, others = [BAKER, welder], [TITLE_ONLY, replace(BAKER, posting=welder.posting)]
+    together = Written.gather([*first, *others], data, encoder)
+    joined = Written.gather(first, data, encoder).joined(Written.gather(others, data, encoder))
+    assert joined.titles == together.titles
+    assert joined.occupations.tolist() == together.occupations.tolist()
+    assert [one.words for one in joined.postings] == [one.words for one in together.postings]
+
+
 def test_a_trade_is_known_by_the_employers_words_it_was_taught(
     data: ProfileData, encoder: StaticEncoder
 ) -> None:

@@ -129,7 +129,7 @@ class ReaderModel:
         annotated, annotated_tuning = _held_back(self.annotated, known, rng)
         labelled += own_tuning
         written = Written.gather(own, train, encoder)
-        employers = Written.gather([*own, *_clear(annotated)], train, encoder)
+        employers = written.joined(Written.gather(_clear(annotated), train, encoder))
         train = employers.with_titles(train)
         pool = SentencePool(
             train.occupations, encoder, self.unlabelled, self.config.seed, written.pairs

@@ -3,8 +3,7 @@
 Serves with numpy alone; everything in it was learned by `jobskills.models.reader.fit`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -20,11 +19,11 @@ from jobskills.models.reader.hearing import Hearing
 from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
 from jobskills.models.reader.neighbours import Neighbours, kernel
 from jobskills.models.reader.network import Network
-from jobskills.models.reader.odds import log_odds
+from jobskills.models.reader.odds import log_odds, posterior
 from jobskills.models.reader.products import product
 from jobskills.models.reader.ratings import RatingTables
 from jobskills.models.reader.signs import Heard
-from jobskills.models.reader.stack import Stack
+from jobskills.models.reader.stack import Stack, stacks
 from jobskills.models.reader.uncertainty import Calibration, Roads
 from jobskills.text import Reading
 
@@ -37,13 +36,8 @@ _DOUBT: Final = np.float32(0.5)
 
 _MOST_LEVEL: Final = 7
 
-#: Postings, and their sentences, whose figures are worked out together: enough of them to keep
-#: the processor at its large products, few enough for its caches.
+#: Postings that are encoded together.
 _AT_ONCE: Final = 64
-_SENTENCES_AT_ONCE: Final = 1000
-
-#: Scores so far below the best add nothing, and -inf would make 0 times infinity.
-_LEAST_SCORE: Final = np.float32(-100)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,8 +125,7 @@ class Reader:
         profiles: dict[int, Profile] = {}
         for first in range(0, len(readings), _AT_ONCE):
             inputs = encode_readings(readings[first : first + _AT_ONCE], self.encoder)
-            for places in _groups(inputs):
-                stack = Stack.of([inputs[place] for place in places])
+            for places, stack in stacks(inputs):
                 read = self._profiles(stack, explain=explain)
                 profiles |= {first + i: one for i, one in zip(places, read, strict=True)}
         return [profiles[i] for i in range(len(readings))]
@@ -148,30 +141,30 @@ class Reader:
         """Go both roads to the ratings; the neighbours may be others than the reader's own."""
         mode = inputs.mode
         scores = heard.scores(self.calibration.voices[mode])
-        posterior, entropy = _posterior(self.calibration.sharpness[mode] * scores)
+        likely, entropy = posterior(self.calibration.sharpness[mode] * scores)
         titles = None if heard.titles is None else heard.titles[heard.versions.owner]
         body = heard.bodies if MODES[mode] != "title" else None
         likeness = kernel(mode, titles, body, heard.words)
         direct = neighbours.ratings(mode, likeness, heard.versions.ranges)
-        mixed = self._mixed(posterior, heard)
+        mixed = self._mixed(likely, heard)
         mixture, mean_square = mixed[:, :-1], mixed[:, -1]
         variance = mean_square - np.square(mixture).mean(axis=1)
         return Weighed(
             scores=scores,
-            posterior=posterior,
+            posterior=likely,
             kernel=likeness,
             signs=heard.signs(entropy, variance, direct),
             mixture=mixture,
             direct=direct,
         )
 
-    def _mixed(self, posterior: FloatArray, heard: Heard) -> FloatArray:
+    def _mixed(self, likely: FloatArray, heard: Heard) -> FloatArray:
         """Return the likely occupations' ratings, and the mean of their squares, [m, e + 1]."""
         if heard.among is None:
-            return product(posterior, self._rated)
-        mixed = np.empty((len(posterior), self._rated.shape[1]), np.float32)
+            return product(likely, self._rated)
+        mixed = np.empty((len(likely), self._rated.shape[1]), np.float32)
         for among, (start, end) in zip(heard.among, heard.versions.ranges or (), strict=True):
-            np.matmul(posterior[start:end], self._rated.take(among, axis=0), out=mixed[start:end])
+            np.matmul(likely[start:end], self._rated.take(among, axis=0), out=mixed[start:end])
         return mixed
 
     @cached_property
@@ -198,26 +191,26 @@ class Reader:
         signs = calibration.standardised(mode, weighed.signs)
         shares = calibration.regression_share(mode, signs)
         importance = self._importance(weighed, shares)
-        posterior, share = weighed.posterior, shares[:, None]
+        likely, share = weighed.posterior, shares[:, None]
         roads = Roads(weighed.mixture, weighed.direct, self.spread(weighed))
         deviation = calibration.deviation(mode, signs, shares, roads)
         # As if nothing had been read: one deviation of all occupations.
         deviation[stack.doubtful] = np.maximum(deviation[stack.doubtful], 1)
         half = tables.spread * calibration.half_width(mode, shares, deviation)
         distance = (importance - tables.median) / tables.spread
-        labels = (1 - share) * log_odds(product(posterior, tables.above_median))
-        held = product(posterior, tables.held_filled)
+        labels = (1 - share) * log_odds(product(likely, tables.above_median))
+        held = product(likely, tables.held_filled)
         directly = np.clip(self.neighbours.categories(mode, weighed.kernel), 0, 1)
         told = calibration.temperature[mode] * np.where(stack.doubtful, _DOUBT, np.float32(1))
         columns = {
             "importance": importance,
             "low": self._within(importance - half),
             "high": self._within(importance + half),
-            "level": self._level(product(posterior, tables.level_filled), weighed, importance),
+            "level": self._level(product(likely, tables.level_filled), weighed, importance),
             "probability": calibration.probability(mode, distance, deviation, labels),
             # Shares that sum to one do so but for rounding.
             "category_probability": np.clip(held + share * (directly - held), 0, 1),
-            "occupation_probability": _posterior(told[:, None] * weighed.scores)[0],
+            "occupation_probability": posterior(told[:, None] * weighed.scores)[0],
         }
         influence = np.zeros((0, importance.shape[1]), np.float32)
         ends = np.zeros(len(stack), np.intp)
@@ -307,30 +300,3 @@ class Reader:
             elements=tuple(elements),
             categories=tuple(categories),
         )
-
-
-def _groups(inputs: Sequence[Inputs]) -> Iterator[list[int]]:
-    """Yield the places of postings that are read together: alike, and not too long together."""
-    alike: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
-    for place, one in enumerate(inputs):
-        alike[one.mode, one.title is None].append(place)
-    for places in alike.values():
-        group: list[int] = []
-        size = 0
-        for place in places:
-            size += len(inputs[place].units)
-            if group and size > _SENTENCES_AT_ONCE:
-                yield group
-                group, size = [], len(inputs[place].units)
-            group.append(place)
-        yield group
-
-
-def _posterior(scores: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return probabilities [m, o] from scores that may be -inf, and their entropy [m]."""
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    weights = np.exp(scores)
-    total = weights.sum(axis=-1, keepdims=True)
-    probability = np.asarray(weights / total, np.float32)
-    kept = np.einsum("mo,mo->m", probability, np.maximum(scores, _LEAST_SCORE))
-    return probability, np.asarray(np.log(total[:, 0]) - kept, np.float32)

@@ -3,9 +3,11 @@
 Serves with numpy alone.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,12 @@ from numpy.typing import NDArray
 from jobskills.models.reader.inputs import Inputs
 from jobskills.models.reader.products import Range
 
-__all__ = ["Stack", "Versions"]
+__all__ = ["Stack", "Versions", "stacks"]
+
+
+#: Sentences whose figures are worked out together: enough of them to keep the processor at its
+#: large products, few enough for its caches.
+_SENTENCES_AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,3 +145,26 @@ class Versions:
         if self.ranges is None:
             return self.owner
         return np.array([start for start, _ in self.ranges], np.intp)
+
+
+def stacks(inputs: Sequence[Inputs]) -> Iterator[tuple[list[int], Stack]]:
+    """Yield stacks of postings that are alike, none too long, and the places of these postings."""
+    alike: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for place, one in enumerate(inputs):
+        alike[one.mode, one.title is None].append(place)
+    for places in alike.values():
+        for group in _short(places, inputs):
+            yield group, Stack.of([inputs[place] for place in group])
+
+
+def _short(places: Sequence[int], inputs: Sequence[Inputs]) -> Iterator[list[int]]:
+    """Part places, at least one, where there would be too many sentences."""
+    group: list[int] = []
+    size = 0
+    for place in places:
+        size += len(inputs[place].units)
+        if group and size > _SENTENCES_AT_ONCE:
+            yield group
+            group, size = [], len(inputs[place].units)
+        group.append(place)
+    yield group

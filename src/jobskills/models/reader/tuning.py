@@ -15,6 +15,7 @@ from jobskills.encoders.static import StaticEncoder
 from jobskills.models.profile import ProfileData
 from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
 from jobskills.models.reader.model import Reader
+from jobskills.models.reader.odds import posterior
 from jobskills.models.reader.synthetic import Noise
 from jobskills.models.reader.uncertainty import Calibration
 from jobskills.prediction import Posting
@@ -193,9 +194,9 @@ def _fuse(heard: FloatArray, right: FloatArray, share: FloatArray) -> FloatArray
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
-        posterior = torch.log_softmax(voices @ weights, dim=1)
+        likely = torch.log_softmax(voices @ weights, dim=1)
         prior = (weights - 1).square().sum() / (2 * len(voices))
-        loss = prior - shares @ torch.logsumexp(posterior + allowed, dim=1)
+        loss = prior - shares @ torch.logsumexp(likely + allowed, dim=1)
         torch.autograd.backward(loss)
         return loss
 
@@ -207,13 +208,8 @@ def _honest(scores: FloatArray, right: NDArray[np.bool_], share: FloatArray) -> 
     """Find the power at which the first occupation is as probable as it is often right."""
     first = scores.argmax(axis=1)
     seen = share @ right[np.arange(len(scores)), first]
-    said = [share @ _posterior(power * scores).max(axis=1) for power in _TEMPERATURES]
+    said = [share @ posterior(power * scores)[0].max(axis=1) for power in _TEMPERATURES]
     return np.float32(_TEMPERATURES[int(np.argmin(np.abs(np.array(said) - seen)))])
-
-
-def _posterior(scores: FloatArray) -> FloatArray:
-    weights = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)
 
 
 def _sharpen(reader: Reader, scores: FloatArray, gold: FloatArray, share: FloatArray) -> np.float32:
@@ -221,6 +217,6 @@ def _sharpen(reader: Reader, scores: FloatArray, gold: FloatArray, share: FloatA
     tables = reader.tables
     errors = []
     for power in _POWERS:
-        off = (_posterior(power * scores) @ tables.importance_filled - gold) / tables.spread
+        off = (posterior(power * scores)[0] @ tables.importance_filled - gold) / tables.spread
         errors.append(float(share @ np.square(off).mean(axis=1)))
     return np.float32(_POWERS[int(np.argmin(errors))])

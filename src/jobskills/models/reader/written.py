@@ -59,6 +59,18 @@ class Written:
             titles=dict(titles),
         )
 
+    def joined(self, others: "Written") -> "Written":
+        """Return these and others of the same training occupations."""
+        titles = {i: set(names) for i, names in self.titles.items()}
+        for i, names in others.titles.items():
+            titles.setdefault(i, set()).update(names)
+        return replace(
+            self,
+            postings=(*self.postings, *others.postings),
+            occupations=np.concatenate([self.occupations, others.occupations]),
+            titles=titles,
+        )
+
     @property
     def pairs(self) -> list[tuple[int, Inputs]]:
         """Each posting behind the position of its occupation."""

@@ -17,15 +17,18 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from jobskills.errors import DataError, FileError, MissingExtraError
 
 __all__ = [
+    "OUR_FAULT",
     "PROBLEM_TYPE",
     "FieldProblem",
     "InvalidFieldsError",
     "RefusedError",
+    "problem_details",
     "refused",
     "register_problems",
 ]
 
 PROBLEM_TYPE: Final = "application/problem+json"
+OUR_FAULT: Final = "Something went wrong on our side. Nothing you sent was stored."
 
 _LOG: Final = logging.getLogger("jobskills.web")
 _LONGEST_NAME: Final = 80
@@ -36,7 +39,7 @@ _ADVICE: Final = {
     404: "There is nothing at this address.",
     413: "The request is larger than this server reads",
     429: "Too many requests from your address; wait as long as the header Retry-After says.",
-    500: "Something went wrong on our side. Nothing you sent was stored.",
+    500: OUR_FAULT,
 }
 _FILE_STATUS: Final = {"type": 415, "size": 413, "content": 422}
 #: Headers of an error that say what to do about it.
@@ -148,7 +151,7 @@ def _our_fault(error: Exception) -> Response:
     # The message of a foreign exception may quote the posting; its place in the code can't.
     where = "".join(traceback.format_tb(error.__traceback__))
     _LOG.error("request %s failed with %s\n%s", _request_id(), type(error).__name__, where)
-    return _answer(500, _ADVICE[500])
+    return _answer(500, OUR_FAULT)
 
 
 def _answer(status: int, detail: str, problems: tuple[FieldProblem, ...] = ()) -> Response:
@@ -156,16 +159,21 @@ def _answer(status: int, detail: str, problems: tuple[FieldProblem, ...] = ()) -
     if _is_for_a_person():
         page = render_template("problem.html", status=status, title=title, detail=detail)
         return Response(page, status)
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        "request_id": _request_id(),
-    }
+    body = problem_details(status, detail, _request_id())
     if problems:
         body["errors"] = [asdict(problem) for problem in problems]
     return Response(json.dumps(body), status, content_type=PROBLEM_TYPE)
+
+
+def problem_details(status: int, detail: str, request_id: str) -> dict[str, Any]:
+    """Return the members of RFC 9457's document that every refusal has."""
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "request_id": request_id,
+    }
 
 
 def _is_for_a_person() -> bool:

@@ -16,7 +16,7 @@ from gunicorn import util
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
-from jobskills.web.problems import PROBLEM_TYPE, RefusedError, refused
+from jobskills.web.problems import OUR_FAULT, PROBLEM_TYPE, RefusedError, problem_details, refused
 
 __all__ = ["MOST_LINE", "Worker", "refuse_broken_bodies"]
 
@@ -42,7 +42,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Answer what the application never saw, and quote nothing of it."""
         status, detail = _REFUSALS.get(type(exc), _MALFORMED)
         if not isinstance(exc, errors.ParseException):
-            status, detail = 500, "Something went wrong on our side. Nothing you sent was stored."
+            status, detail = 500, OUR_FAULT
             self.log.error("a request failed with %s", type(exc).__name__)
         try:
             util.write_nonblock(client, _response(status, detail))
@@ -60,18 +60,12 @@ def refuse_broken_bodies(app: Flask) -> None:
 
 
 def _response(status: int, detail: str) -> bytes:
-    title, number = HTTPStatus(status).phrase, uuid.uuid4().hex
-    problem = {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        "request_id": number,
-    }
-    body = json.dumps(problem).encode()
+    number = uuid.uuid4().hex
+    body = json.dumps(problem_details(status, detail, number)).encode()
     head = (
-        f"HTTP/1.1 {status} {title}\r\nConnection: close\r\nContent-Type: {PROBLEM_TYPE}\r\n"
-        f"Content-Length: {len(body)}\r\nCache-Control: no-store\r\n"
-        f"X-Content-Type-Options: nosniff\r\nX-Request-ID: {number}\r\n\r\n"
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nConnection: close\r\n"
+        f"Content-Type: {PROBLEM_TYPE}\r\nContent-Length: {len(body)}\r\n"
+        f"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+        f"X-Request-ID: {number}\r\n\r\n"
     )
     return head.encode() + body

@@ -195,15 +195,16 @@ def _evidence(
     """Return, per line, the sentences that raised the element most, the strongest first."""
     counts, starts, ends, weights = [], [], [], []
     for reading, profile, elements in zip(readings, profiles, order, strict=True):
+        telling = reading.telling
         # A heading says what is spoken of, not what is said of it.
-        said = [i for i, unit in enumerate(reading.telling) if not unit.heading]
+        said = [i for i, unit in enumerate(telling) if not unit.heading]
         if not len(profile.influence) or not said:
             counts.append(np.zeros(len(elements), np.int32))
             continue
         strongest, weight = _strongest(profile.influence[said])  # [e, k]
         strongest, weight = strongest[elements], weight[elements]
         kept = weight >= _LEAST_WEIGHT
-        units = [reading.telling[i] for i in said]
+        units = [telling[i] for i in said]
         places = strongest[kept]
         counts.append(kept.sum(axis=1, dtype=np.int32))
         starts.append(np.array([unit.start for unit in units], np.int32)[places])

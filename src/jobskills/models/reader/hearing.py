@@ -32,8 +32,8 @@ _WORDS_SIZE: Final = np.float32(10)
 _NAMES_SIZE: Final = np.float32(5)
 
 #: What a sentence moved is asked of the likeliest occupations and of those with its words.
-_LIKELIEST: Final = 224
-_NEAREST: Final = 32
+_LIKELIEST: Final = 112
+_NEAREST: Final = 16
 
 
 class Hearing:

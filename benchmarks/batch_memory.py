@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -132,7 +133,8 @@ def draw(samples: Sequence[Sample], rows: int, path: Path) -> None:
     memory.set(xlabel="minutes", ylabel="MB, all processes", ylim=(0, 1600))
     done = memory.twinx()
     most = max(one.parts for one in samples) or 1
-    shares = [100 * one.parts / most for one in samples]
+    # Parts that have been joined go away, but their rows stay done.
+    shares = [100 * parts / most for parts in accumulate((one.parts for one in samples), max)]
     done.plot(minutes, shares, color="#999999", linewidth=0.8, label="rows done")
     done.set(ylabel="% of the rows done", ylim=(0, 105))
     memory.set_title(f"jobskills batch: {rows:,} postings", fontsize=10)

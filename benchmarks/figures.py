@@ -139,7 +139,10 @@ def write_between(page: Path, name: str, block: str) -> None:
     start, end = marks(name)
     before, found, rest = page.read_text(encoding="utf-8").partition(start)
     if found:
-        after = rest.partition(end)[2]
+        # Between the marks of an empty block stands one line's end, which `start` has taken.
+        _, ended, after = f"\n{rest}".partition(end)
+        if not ended:
+            raise SystemExit(f"{page}: the block {name!r} has no end: write {end.strip()} below it")
         page.write_text(f"{before}{start}{block}{end}{after}", encoding="utf-8")
 
 

@@ -100,3 +100,19 @@ def test_what_is_kept_is_json_with_the_command(
     assert (found["r"], found["many"], found["n"]) == (0.1235, [1.0, None], 3)
     assert (found["command"], found["bundle"]) == ("python x.py", kept.weights("default"))
     assert kept.kept("none") is None
+
+
+def test_an_empty_block_keeps_what_stands_below_it(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("above\n<!-- x: start -->\n<!-- x: end -->\nbelow\n", encoding="utf-8")
+    figures.write_between(page, "x", "new")
+    written = page.read_text(encoding="utf-8")
+    assert written == "above\n<!-- x: start -->\nnew\n<!-- x: end -->\nbelow\n"
+
+
+def test_a_block_without_an_end_is_refused_and_its_page_left_alone(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("above\n<!-- x: start -->\nbelow\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"page\.md: the block 'x' has no end"):
+        figures.write_between(page, "x", "new")
+    assert page.read_text(encoding="utf-8") == "above\n<!-- x: start -->\nbelow\n"

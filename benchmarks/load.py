@@ -23,12 +23,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from figures import write_between
 from kept import keep, kept
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = "OMP_NUM_THREADS=1 python benchmarks/load.py"
 PAGE = ROOT / "docs/http.md"
-START, END = "<!-- load: start -->", "<!-- load: end -->"
 POSTING = Path(__file__).with_name("posting_600_words.txt")
 #: Clients and the most requests that they make together.
 LEVELS: Final = ((1, 400), (8, 1600), (64, 1600))
@@ -67,9 +67,7 @@ def main() -> None:
     keep("load", COMMAND, numbers, "default")
     lines = "\n".join(table(kept("load") or {}))
     print(lines)
-    page = PAGE.read_text(encoding="utf-8")
-    head, tail = page.partition(START)[0], page.partition(END)[2]
-    PAGE.write_text(f"{head}{START}\n{lines}\n{END}{tail}", encoding="utf-8")
+    write_between(PAGE, "load", lines)
 
 
 def table(result: Mapping[str, Any]) -> Iterator[str]:

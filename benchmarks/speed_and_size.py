@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from figures import write_between
 from kept import keep, kept
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +32,6 @@ COMMAND = (
     "--release ../shared/data/onet/db_29_3_excel.zip"
 )
 PAGE = Path(__file__).with_name("README.md")
-START, END = "<!-- speed_and_size: start -->", "<!-- speed_and_size: end -->"
 TITLE = "Kitchen manager"
 SENTENCES = (
     "You plan the menu for the week and order what the kitchen needs.",
@@ -78,9 +78,7 @@ def main() -> None:
             measures.append(_data_build(release, Path(folder)))
     keep("speed_and_size", COMMAND, {"measures": [asdict(one) for one in measures]}, "default")
     lines = "\n".join(table(kept("speed_and_size") or {}))
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(START)
-    PAGE.write_text(f"{before}{START}\n{lines}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    write_between(PAGE, "speed_and_size", lines)
     print(lines)
 
 

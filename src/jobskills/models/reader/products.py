@@ -6,7 +6,6 @@ alone.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +13,6 @@ from numpy.typing import NDArray
 __all__ = ["Range", "product"]
 
 FloatArray = NDArray[np.float32]
-
-#: Rows that the library multiplies at once: a tile with rows missing takes longer than a whole one.
-_TILE: Final = 4
 
 #: Where a posting's rows begin and end.
 Range = tuple[int, int]
@@ -37,15 +33,6 @@ def product(
         each: FloatArray = np.matmul(rows[:, None], table)[:, 0]
         return each
     found = np.empty((len(rows), table.shape[1]), np.float32)
-    whole = max((_tiled(end - start) for start, end in ranges), default=0)
-    tiles = np.zeros((whole, rows.shape[1]), np.float32)
     for start, end in ranges:
-        n_rows = end - start
-        tiles[:n_rows] = rows[start:end]
-        # What is left of the range before stands behind them, and is left out.
-        found[start:end] = np.matmul(tiles[: _tiled(n_rows)], table)[:n_rows]
+        np.matmul(rows[start:end], table, out=found[start:end])
     return found
-
-
-def _tiled(n_rows: int) -> int:
-    return -(-n_rows // _TILE) * _TILE

@@ -11,6 +11,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from jobskills.encoders.spelling import respelled
 from jobskills.encoders.words import split_words
 
 __all__ = ["StaticEncoder"]
@@ -62,6 +63,27 @@ class StaticEncoder:
                 for word, row in zip(words, found, strict=True)
             ]
         return [row for row in found if row is not None]
+
+    def respelled(self, title: str) -> str:
+        """Return a title whose unknown words stand as known ones, as far as any are near.
+
+        Examples
+        --------
+        >>> encoder = StaticEncoder(["electrician", "teacher", "head"], np.eye(3, dtype=np.float32))
+        >>> encoder.respelled("Electician (day)"), encoder.respelled("Head teacher")
+        ('electrician day', 'Head teacher')
+        """
+        words = split_words(title)
+        known = self._ids.__contains__
+        if all(map(known, words)):
+            return title
+        again = (
+            [word]
+            if known(word) or self._without_suffix(word) is not None
+            else respelled(word, known) or [word]
+            for word in words
+        )
+        return " ".join(chain.from_iterable(again))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per text, float32 [n, d]; zeros where no word is known."""

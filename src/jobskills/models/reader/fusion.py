@@ -30,8 +30,10 @@ VOICES: Final = (
     "named_title_shared",
     "many_titles",
 )
-#: What stands in a larger share of the occupations' texts tells none from another.
+#: What stands in a larger share of the occupations' texts tells none from another; the words of
+#: O*NET's prose rate, too, and there common ones help.
 _COMMON: Final = 1 / 8
+_COMMON_IN_PROSE: Final = 1 / 2
 
 _INDEXES: Final = ("titles", "characters", "words", "employers")
 
@@ -94,7 +96,7 @@ class Indexes:
             words=TermIndex.fit(
                 [fold[np.asarray(rows, np.intp)].tolist() for rows in word_rows],
                 min_documents=2,
-                max_share=_COMMON,
+                max_share=_COMMON_IN_PROSE,
             ),
             employers=TermIndex.fit(
                 [fold[np.asarray(rows, np.intp)].tolist() for rows in employers_rows],

@@ -27,7 +27,7 @@ class Inputs:
     title : float32 [d] or None
         None where no word of the title is known.
     title_text : str
-        The cleaned title.
+        The cleaned title, unknown words as known ones where any are near.
     units : float32 [s, d]
         Unit vectors of the sentences, headings among them: they often name the job.
     headings : bool [s]
@@ -64,17 +64,20 @@ def encode_readings(readings: Sequence[Reading], encoder: StaticEncoder) -> list
     telling = [reading.telling for reading in readings]
     words = [encoder.ids(unit.text) for units in telling for unit in units]
     vectors = encoder.encode_ids(words)
-    titles = encoder.encode([reading.title_clean for reading in readings])
+    title_texts = [encoder.respelled(reading.title_clean) for reading in readings]
+    titles = encoder.encode(title_texts)
     ends = np.cumsum([len(units) for units in telling])
     return [
         Inputs(
             title=title if title.any() else None,
-            title_text=reading.title_clean,
+            title_text=title_text,
             units=vectors[end - len(units) : end],
             headings=np.array([unit.heading for unit in units], bool),
             sections=np.array([_SECTION_CODE[unit.section] for unit in units], np.intp),
             words=tuple(words[end - len(units) : end]),
             doubtful=reading.doubtful,
         )
-        for reading, units, title, end in zip(readings, telling, titles, ends, strict=True)
+        for reading, units, title, title_text, end in zip(
+            readings, telling, titles, title_texts, ends, strict=True
+        )
     ]

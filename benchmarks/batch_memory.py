@@ -1,11 +1,13 @@
 """The memory of a long job, all its processes together, as a curve.
 
     python benchmarks/batch_memory.py ../shared/data/eval --rows 1000000
+    python benchmarks/batch_memory.py ../shared/data/eval --rows 200000 --beside 50
 
-Real postings, repeated with changed ids, are scored by `jobskills batch`. Each second, or more
+Real postings, repeated with changed ids, are scored by `jobskills batch`: short rows of a Parquet
+file, or lines of JSON that carry a page beside, which nobody asks for. Each second, or more
 rarely in long jobs, the proportional set size of the job's processes is added up: a page that is
-shared counts once. The curve goes to results/batch_memory.svg, the figures to
-results/batch_memory.json. The picture needs the extra `train`.
+shared counts once. The curve goes to results/batch_memory.svg (or batch_memory_beside.svg), the
+figures beside it. The picture needs the extra `train`.
 """
 
 import argparse
@@ -23,7 +25,7 @@ from figures import write_between
 from kept import RESULTS, keep, kept
 from matplotlib.figure import Figure
 
-COMMAND = "python benchmarks/batch_memory.py ../shared/data/eval --rows {rows} --workers {workers}"
+COMMAND = "python benchmarks/batch_memory.py ../shared/data/eval --rows {rows} --beside {beside}"
 PAGE = Path(__file__).parents[1] / "docs" / "batch.md"
 PROGRAM = str(Path(sys.executable).with_name("jobskills"))
 _MOST_SAMPLES = 2000
@@ -43,15 +45,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="The memory of a long job.")
     parser.add_argument("data", type=Path, help="the folder of the postings")
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--beside", type=int, default=0, metavar="KB", help="of a page in each row")
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
+    name = "batch_memory_beside" if given.beside else "batch_memory"
     with tempfile.TemporaryDirectory() as folder:
-        source, output = Path(folder, "postings.parquet"), Path(folder, "scored.parquet")
-        write_repeated(given.data, given.rows, source)
+        suffix = "jsonl" if given.beside else "parquet"
+        source, output = Path(folder, f"postings.{suffix}"), Path(folder, "scored.parquet")
+        write_repeated(given.data, given.rows, source, given.beside)
         began = time.monotonic()
         samples = watched(source, output, given.workers)
         seconds = time.monotonic() - began
-        size = output.stat().st_size
+        input_mb, output_mb = (path.stat().st_size / 1e6 for path in (source, output))
     half = [one.all for one in samples[len(samples) // 10 : len(samples) // 2]]
     rest = [one.all for one in samples[len(samples) // 2 :]]
     numbers = {
@@ -59,29 +64,31 @@ def main() -> None:
         "workers": given.workers,
         "seconds": seconds,
         "rows_per_second": given.rows / seconds,
-        "output_mb": size / 1e6,
+        "input_mb": input_mb,
+        "output_mb": output_mb,
         "peak_mb": max(one.all for one in samples),
         "first_half_mb": sum(half) / len(half),
         "second_half_mb": sum(rest) / len(rest),
         "one_more_worker_mb": max(min(one.workers, default=0) for one in samples),
     }
-    command = COMMAND.format(rows=given.rows, workers=given.workers)
-    keep("batch_memory", command, numbers, "default")
-    draw(samples, given.rows, RESULTS / "batch_memory.svg")
-    block = "\n".join(told(kept("batch_memory") or {}))
-    write_between(PAGE, "batch_memory", block)
+    keep(name, COMMAND.format(rows=given.rows, beside=given.beside), numbers, "default")
+    draw(samples, given.rows, RESULTS / f"{name}.svg")
+    block = "\n".join(told(name, kept(name) or {}))
+    write_between(PAGE, name, block)
     print(block)
 
 
-def told(result: Mapping[str, Any]) -> Iterator[str]:
+def told(name: str, result: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of the page."""
-    yield "![memory of all processes against time](../benchmarks/results/batch_memory.svg)"
+    yield f"![memory of all processes against time](../benchmarks/results/{name}.svg)"
     yield ""
     yield (
-        f"{result['rows']:,} real postings, repeated with changed ids, {result['workers']} "
-        f"worker(s) ({result['machine']}, {result['date']}): at most {result['peak_mb']:.0f} MB, "
-        f"on average {result['first_half_mb']:.0f} MB in the first half and "
-        f"{result['second_half_mb']:.0f} MB in the second. `{result['command']}`"
+        f"{result['rows']:,} real postings, repeated with changed ids, a file of "
+        f"{result['input_mb']:,.0f} MB, {result['workers']} worker(s) ({result['machine']}, "
+        f"{result['date']}): at most {result['peak_mb']:.0f} MB of memory, on average "
+        f"{result['first_half_mb']:.0f} MB in the first half and "
+        f"{result['second_half_mb']:.0f} MB in the second; of them a worker's own: "
+        f"{result['one_more_worker_mb']:.0f} MB. `{result['command']}`"
     )
 
 

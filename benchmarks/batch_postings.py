@@ -18,18 +18,24 @@ def postings(data: Path) -> Iterator[dict[str, str]]:
                 yield {key: row[key] or "" for key in ("id", "title", "description")}
 
 
-def write_repeated(data: Path, rows: int, path: Path) -> None:
-    """Write so many postings to a Parquet file, each round of them under other ids."""
-    texts = path.with_suffix(".jsonl")
+def write_repeated(data: Path, rows: int, path: Path, beside: int = 0) -> None:
+    """Write so many postings to a Parquet or JSON Lines file, each round of them under other ids.
+
+    Each row gets a field `page` of so many thousand characters beside, as collected
+    postings bring their pages along.
+    """
+    texts = path.with_name("real.jsonl")
     texts.write_text("".join(json.dumps(row) + "\n" for row in postings(data)), encoding="utf-8")
+    page = f", repeat(md5(id || round.range), {beside * 1000 // 32}) AS page" if beside else ""
+    form = "json" if path.suffix == ".jsonl" else "parquet, COMPRESSION zstd"
     # A fixed order that mixes the files: long and short postings come in turn.
     query = f"""
         WITH real AS (SELECT * FROM read_json('{texts}') ORDER BY md5(id)),
              numbered AS (SELECT row_number() OVER () AS place, * FROM real)
-        SELECT round.range || '-' || id AS id, title, description
+        SELECT round.range || '-' || id AS id, title, description {page}
         FROM range({rows // 1000 + 1}) AS round, numbered
         ORDER BY round.range, place LIMIT {rows}
     """
     with duckdb.connect() as database:
-        database.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        database.execute(f"COPY ({query}) TO '{path}' (FORMAT {form})")
     texts.unlink()

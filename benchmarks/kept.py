@@ -14,7 +14,7 @@ from jobskills.bundle import bundle_path
 __all__ = ["keep", "kept", "weights"]
 
 RESULTS = Path(__file__).parent / "results"
-_DIGITS = 4  # significant ones
+_DIGITS = 6  # significant ones
 
 
 def keep(name: str, command: str, numbers: Mapping[str, Any], bundle: str = "") -> None:

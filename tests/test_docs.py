@@ -203,13 +203,16 @@ def defaults(part: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", value
 
 
-def test_the_training_pages_own_recipe_and_the_shipped_one_are_valid(tmp_path: Path) -> None:
+def test_the_training_pages_own_recipe_and_those_of_the_project_are_valid(tmp_path: Path) -> None:
     page = (ROOT / "docs/training.md").read_text(encoding="utf-8")
     [small] = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     (tmp_path / "mine.toml").write_text(small)
 
     assert load_recipe(tmp_path / "mine.toml").encoder.weights == ""
     assert load_recipe(ROOT / "recipes/default.toml").encoder.weights != ""
+    own = load_recipe(ROOT / "recipes/own.toml")
+    assert (own.encoder.weights, own.text.labelled, own.text.annotated) == ("", (), ())
+    assert own.text.written != ()
 
 
 def test_the_star_of_onet_is_a_star_and_not_markup() -> None:

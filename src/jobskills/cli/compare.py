@@ -18,6 +18,7 @@ from jobskills.comparison import (
     comparison_csv,
 )
 from jobskills.comparison import compare as compare_predictions
+from jobskills.percent import percent
 from jobskills.prediction import DOMAINS, Domain, Posting
 from jobskills.predictor import Predictor
 
@@ -107,14 +108,14 @@ def _table(comparison: Comparison, rows: int) -> Iterator[str]:
 
 def _side(name: str, side: PostingSide) -> Iterator[str]:
     first = side.occupations[0]
-    yield f"{name:<6}{first.probability:4.0%}  {first.code}  {first.title}"
+    yield f"{name:<6}{percent(first.probability):>5}  {first.code}  {first.title}"
     yield from (f"      warning: {warning}" for warning in side.warnings)
 
 
 def _gap(gap: Gap, one: ElementComparison | None) -> str:
     name = gap.name if len(gap.name) <= 42 else f"{gap.name[:41]}…"
     if one is None:
-        found = "named in RIGHT" if gap.sure else f"expected, {gap.probability:.0%}"
+        found = "named in RIGHT" if gap.sure else f"expected, {percent(gap.probability)}"
         return f"  {name:<43} {gap.kind}, {found}"
     interval = f"({one.difference_low:+.1f} to {one.difference_high:+.1f})"
     return (

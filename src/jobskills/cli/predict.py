@@ -8,6 +8,7 @@ import click
 
 from jobskills.cli.documents import read_document
 from jobskills.cli.options import answer_options
+from jobskills.percent import percent
 from jobskills.prediction import DOMAINS, Domain, ElementScore, Posting, Prediction
 from jobskills.predictor import Predictor
 from jobskills.selection import Selection
@@ -81,7 +82,8 @@ def _table(prediction: Prediction, description: str, rows: int) -> str:
     lines = [f"warning: {warning}" for warning in prediction.warnings]
     lines += ["Looks like"]
     lines += [
-        f"  {one.probability:4.0%}  {one.code}  {one.title}" for one in prediction.occupations[:5]
+        f"  {percent(one.probability):>5}  {one.code}  {one.title}"
+        for one in prediction.occupations[:5]
     ]
     for domain in DOMAINS:
         scores = [one for one in prediction.elements if one.domain == domain]
@@ -91,7 +93,7 @@ def _table(prediction: Prediction, description: str, rows: int) -> str:
             lines += [_line(one, description) for one in scores]
     for name, listed in (("Technologies", prediction.technologies), ("Tools", prediction.tools)):
         named = [one.name for one in listed if one.mentioned][:rows]
-        expected = [f"{one.name} {one.probability:.0%}" for one in listed if not one.mentioned]
+        expected = [f"{one.name} {percent(one.probability)}" for one in listed if not one.mentioned]
         if listed:
             lines += ["", name]
             lines += [f"  named     {', '.join(named)}"] if named else []
@@ -112,6 +114,5 @@ def _line(one: ElementScore, description: str) -> str:
         evidence = evidence if len(evidence) <= 50 else f"{evidence[:49]}…"
     name = one.name if len(one.name) <= 36 else f"{one.name[:35]}…"
     interval = f"{one.importance_low:.1f}–{one.importance_high:.1f}"
-    return (
-        f"  {name:<36} {one.importance:6.1f}  {interval:^13}  {one.probability:11.0%}  {evidence}"
-    )
+    figures = f"{one.importance:6.1f}  {interval:^13}  {percent(one.probability):>11}"
+    return f"  {name:<36} {figures}  {evidence}"

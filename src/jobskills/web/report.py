@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from jobskills.comparison import Comparison, Gap
+from jobskills.percent import percent as plain_percent
 from jobskills.prediction import ElementScore, Prediction
 from jobskills.selection import Selection
 from jobskills.web.wording import ACTIONS, GAP_KINDS, HEADINGS
@@ -16,19 +17,8 @@ _ELEMENTS: Final = 10
 
 
 def percent(share: float) -> str:
-    """Write a probability as a person would: no false zero, no false certainty.
-
-    Examples
-    --------
-    >>> [percent(share).replace(chr(160), " ") for share in (0, 0.004, 0.5, 0.999, 1)]
-    ['<1 %', '<1 %', '50 %', '>99 %', '>99 %']
-    """
-    # Rounded to four decimals, nothing is impossible at 0 nor certain at 1.
-    if share < 0.005:
-        return "<1\u00a0%"
-    if share >= 0.995:
-        return ">99\u00a0%"
-    return f"{share:.0%}".replace("%", "\u00a0%")
+    """Write a probability so that no line breaks before its sign."""
+    return plain_percent(share).replace(" ", "\u00a0")
 
 
 def report_text(prediction: Prediction, threshold: float) -> str:

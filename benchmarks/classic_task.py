@@ -1,4 +1,4 @@
-r"""Keep the classic task's figures, and print them as the table of the README.
+r"""Keep the classic task's figures, and write them as the table of the README.
 
     jobskills evaluate seed ../shared/data/seed/dataset_finale.csv \
         --model default --out reports/seed
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from figures import README, write_between
 from kept import keep
 
 COMMAND = (
@@ -39,7 +40,9 @@ def main() -> None:
         "models": {name: _figures(report["models"][name]) for name in NAMES},
     }
     keep("classic_task", COMMAND, figures, "default")
-    print("\n".join(table(figures)))
+    block = "\n".join(table(figures))
+    write_between(README, "classic task", block)
+    print(block)
 
 
 def table(kept: Mapping[str, Any]) -> Iterator[str]:

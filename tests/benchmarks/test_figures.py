@@ -93,11 +93,11 @@ def test_what_is_kept_is_json_with_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "RESULTS", tmp_path)
-    numbers = {"r": 0.123456, "many": [1.00004, float("nan")], "n": 3}
+    numbers = {"r": 0.12345678, "many": [1.00000004, float("nan")], "n": 3}
     kept.keep("made", "python x.py", numbers, "default")
     found = kept.kept("made")
     assert found is not None
-    assert (found["r"], found["many"], found["n"]) == (0.1235, [1.0, None], 3)
+    assert (found["r"], found["many"], found["n"]) == (0.123457, [1.0, None], 3)
     assert (found["command"], found["bundle"]) == ("python x.py", kept.weights("default"))
     assert kept.kept("none") is None
 

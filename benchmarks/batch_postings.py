@@ -26,16 +26,16 @@ def write_repeated(data: Path, rows: int, path: Path, beside: int = 0) -> None:
     """
     texts = path.with_name("real.jsonl")
     texts.write_text("".join(json.dumps(row) + "\n" for row in postings(data)), encoding="utf-8")
-    page = f", repeat(md5(id || round.range), {beside * 1000 // 32}) AS page" if beside else ""
+    page = f", repeat(md5(id), {beside * 1000 // 32}) AS page" if beside else ""
     form = "json" if path.suffix == ".jsonl" else "parquet, COMPRESSION zstd"
     # A fixed order that mixes the files: long and short postings come in turn.
     query = f"""
         WITH real AS (SELECT * FROM read_json('{texts}') ORDER BY md5(id)),
              numbered AS (SELECT row_number() OVER () AS place, * FROM real)
-        SELECT round.range || '-' || id AS id, title, description {page}
+        SELECT round.range || '-' || id AS id, title, description
         FROM range({rows // 1000 + 1}) AS round, numbered
         ORDER BY round.range, place LIMIT {rows}
     """
     with duckdb.connect() as database:
-        database.execute(f"COPY ({query}) TO '{path}' (FORMAT {form})")
+        database.execute(f"COPY (SELECT * {page} FROM ({query})) TO '{path}' (FORMAT {form})")
     texts.unlink()

@@ -36,6 +36,6 @@ def write_repeated(data: Path, rows: int, path: Path, beside: int = 0) -> None:
         FROM range({rows // 1000 + 1}) AS round, numbered
         ORDER BY round.range, place LIMIT {rows}
     """
-    with duckdb.connect() as database:
+    with duckdb.connect(config={"temp_directory": str(path.parent)}) as database:
         database.execute(f"COPY (SELECT * {page} FROM ({query})) TO '{path}' (FORMAT {form})")
     texts.unlink()

@@ -145,7 +145,7 @@ def draw(samples: Sequence[Sample], rows: int, path: Path) -> None:
     done.plot(minutes, shares, color="#999999", linewidth=0.8, label="rows done")
     done.set(ylabel="% of the rows done", ylim=(0, 105))
     memory.set_title(f"jobskills batch: {rows:,} postings", fontsize=10)
-    memory.legend(loc="center left", fontsize=8)
+    memory.legend(loc="upper left", bbox_to_anchor=(0.01, 0.9), fontsize=8)
     figure.savefig(path, metadata={"Date": None})
 
 

@@ -25,7 +25,10 @@ from figures import write_between
 from kept import RESULTS, keep, kept
 from matplotlib.figure import Figure
 
-COMMAND = "python benchmarks/batch_memory.py ../shared/data/eval --rows {rows} --beside {beside}"
+COMMAND = (
+    "python benchmarks/batch_memory.py ../shared/data/eval "
+    "--rows {rows} --beside {beside} --workers {workers}"
+)
 PAGE = Path(__file__).parents[1] / "docs" / "batch.md"
 PROGRAM = str(Path(sys.executable).with_name("jobskills"))
 _MOST_SAMPLES = 2000
@@ -71,7 +74,8 @@ def main() -> None:
         "second_half_mb": sum(rest) / len(rest),
         "one_more_worker_mb": max(min(one.workers, default=0) for one in samples),
     }
-    keep(name, COMMAND.format(rows=given.rows, beside=given.beside), numbers, "default")
+    command = COMMAND.format(rows=given.rows, beside=given.beside, workers=given.workers)
+    keep(name, command, numbers, "default")
     draw(samples, given.rows, RESULTS / f"{name}.svg")
     block = "\n".join(told(name, kept(name) or {}))
     write_between(PAGE, name, block)

@@ -61,6 +61,7 @@ def _one_off(word: str) -> Iterator[str]:
 def _halves(word: str) -> Iterator[list[str]]:
     """Yield the ways to part a word before somebody who does a job."""
     for i in range(_LEAST_HALF, len(word) - _LEAST_HALF + 1):
-        one = (agent := word[i:]).removesuffix("s")
-        if one in _AGENTS or (len(one) > _LEAST_HALF and one.endswith(_AGENT_ENDINGS)):
-            yield [word[:i], agent]
+        first, second = word[:i], word[i:]
+        agent = second.removesuffix("s")
+        if agent in _AGENTS or (len(agent) > _LEAST_HALF and agent.endswith(_AGENT_ENDINGS)):
+            yield [first, second]

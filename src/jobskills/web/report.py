@@ -17,7 +17,13 @@ _ELEMENTS: Final = 10
 
 
 def percent(share: float) -> str:
-    """Write a probability so that no line breaks before its sign."""
+    """Write a probability so that no line breaks before its sign.
+
+    Examples
+    --------
+    >>> ascii(percent(0.5))
+    "'50\\\\xa0%'"
+    """
     return plain_percent(share).replace(" ", "\u00a0")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from jobskills.scoring.rows import Row
@@ -10,6 +11,9 @@ __all__ = ["Part", "cut", "rows_per_part"]
 
 _FEWEST: Final = 256
 _MOST: Final = 1024
+#: Even parts come by so many, and none smaller than this for it.
+_SHARERS: Final = 4
+_LEAST: Final = 64
 #: A file of this size makes one part of the fewest rows for each of several cores.
 _BYTES: Final = 1 << 16
 #: Characters of text after which a part ends early, so that long texts can't fill the memory.
@@ -25,18 +29,25 @@ class Part:
     rows: list[Row]
 
 
-def rows_per_part(n_bytes: int) -> int:
+def rows_per_part(n_bytes: int, n_rows: int | None = None) -> int:
     """Return into how many rows an input of a size is cut.
 
     Small files have small parts, so that every core gets some; large files have large ones,
-    for each is a row group of the output.
+    for each is a row group of the output. Where the number of rows is known, the parts come out
+    even: the last one would be waited for by all cores but one.
 
     Examples
     --------
     >>> rows_per_part(3_000_000), rows_per_part(30_000_000), rows_per_part(10**10)
     (256, 512, 1024)
+    >>> rows_per_part(3_000_000, 2100), rows_per_part(10**10, 1_000_000)
+    (175, 1021)
     """
-    return min(max(1 << (n_bytes // _BYTES).bit_length(), _FEWEST), _MOST)
+    most = min(max(1 << (n_bytes // _BYTES).bit_length(), _FEWEST), _MOST)
+    if not n_rows:
+        return most
+    rounds = ceil(n_rows / (_SHARERS * most))
+    return max(ceil(n_rows / (_SHARERS * rounds)), min(_LEAST, most))
 
 
 def cut(rows: Iterable[Row], most: int) -> Iterator[Part]:

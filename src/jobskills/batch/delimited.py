@@ -43,6 +43,8 @@ class DelimitedFile:
     """
 
     id_type: str | None = "VARCHAR"
+    #: Only reading the file can tell.
+    n_rows: int | None = None
 
     def __init__(self, path: Path, columns: Columns) -> None:
         self.path = path

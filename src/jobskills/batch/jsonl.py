@@ -33,6 +33,8 @@ class JsonLines:
 
     #: JSON ids have no one type; the sink decides when it has seen them all.
     id_type: str | None = None
+    #: Only reading the file can tell.
+    n_rows: int | None = None
 
     def __init__(self, path: Path, columns: Columns) -> None:
         self.path = path

@@ -222,8 +222,15 @@ def _plan(scorer: Scorer, reader: Source, options: BatchOptions) -> dict[str, An
         "limit": options.limit,
         "model": asdict(scorer.info) | {"digest": scorer.digest},
         "jobskills": __version__,
-        "rows_per_part": rows_per_part(sum(stat.st_size for stat in stats.values())),
+        "rows_per_part": rows_per_part(
+            sum(stat.st_size for stat in stats.values()), _known(reader.n_rows, options.limit)
+        ),
     }
+
+
+def _known(n_rows: int | None, limit: int | None) -> int | None:
+    """Return how many rows will be scored, where that is known."""
+    return n_rows if n_rows is None or limit is None else min(n_rows, limit)
 
 
 def _left(parts: Iterable[Part], folder: PartFolder) -> Iterator[Part | PartReport]:

@@ -62,7 +62,7 @@ class ParquetFile:
     def __init__(self, path: Path, columns: Sequence[_Column], n_rows: int) -> None:
         self.path = path
         self._columns = tuple(columns)
-        self._n_rows = n_rows
+        self.n_rows = n_rows
         self._read = 0
 
     @classmethod
@@ -94,7 +94,7 @@ class ParquetFile:
     @property
     def fraction(self) -> float:
         """How much of the file has been read, 0-1."""
-        return self._read / self._n_rows if self._n_rows else 1.0
+        return self._read / self.n_rows if self.n_rows else 1.0
 
     def rows(self) -> Iterator[Row]:
         """Yield one row per row of the file."""

@@ -38,6 +38,11 @@ class File(Protocol):
         ...
 
     @property
+    def n_rows(self) -> int | None:
+        """How many rows it has; None where only reading it can tell."""
+        ...
+
+    @property
     def fraction(self) -> float:
         """How much of it has been read, 0-1."""
         ...
@@ -70,6 +75,12 @@ class Source:
         """The DuckDB type of all ids: text if files differ, None if only the ids can tell."""
         types = {reader.id_type for reader in self._readers}
         return types.pop() if len(types) == 1 else "VARCHAR"
+
+    @property
+    def n_rows(self) -> int | None:
+        """How many rows there are; None where only reading the files can tell."""
+        counts = [reader.n_rows for reader in self._readers]
+        return None if None in counts else sum(filter(None, counts))
 
     def rows(self) -> Iterator[Row]:
         """Yield every row once."""

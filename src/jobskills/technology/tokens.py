@@ -6,7 +6,9 @@ The lexicon is built and searched with the same tokens, so that "Node.js",
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 __all__ = ["Tokens", "phrase_of", "tokenise"]
 
@@ -18,17 +20,46 @@ _TOKEN: Final = re.compile(
     r"(?<=[^\w\s])(?:(?<!\w[-.'’])(?<![+#]-)|(?!\w))|(?<=_)_*+|"
     r"(?<=[\n\r\u2028\u2029])[\n\r\u2028\u2029]*+)"
 )
+#: A token with a space in it, in capitals only: "income. Net of tax" is none.
+_SPACED: Final = ". NET"
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"()]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE
 )
 
 
-class Tokens(NamedTuple):
-    """The words of a text, and the marks that no name runs across, side by side."""
+@dataclass(frozen=True)
+class Tokens:
+    """The words of a text, and the marks that no name runs across, in their order.
 
+    Attributes
+    ----------
+    text : str
+        The text without addresses, in lower case where that is as long.
+    written : sequence of str
+        The tokens as they stand in it.
+    words : sequence of str
+        The tokens in lower case.
+    """
+
+    text: str
+    written: Sequence[str]
     words: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins; asked of few texts, most name nothing."""
+        starts, end = [], 0
+        # Between two tokens stand only spaces, or one mark within a word: no token begins there.
+        for token in self.written:
+            start = self.text.find(token, end)
+            starts.append(start)
+            end = start + len(token)
+        return starts
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each token ends."""
+        return [start + len(token) for start, token in zip(self.starts, self.written, strict=True)]
 
 
 def tokenise(text: str) -> Tokens:
@@ -43,16 +74,14 @@ def tokenise(text: str) -> Tokens:
     """
     if "www." in text or "://" in text or "@" in text:
         text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    spans = list(map(re.Match.span, _TOKEN.finditer(text)))
     lower = text.lower()
-    if len(lower) == len(text):
-        words = [lower[start:end] for start, end in spans]
-    else:  # a letter whose small form is longer, such as the dotted capital I
-        words = [text[start:end].lower() for start, end in spans]
-    if ". net" in lower:
-        words = [word.replace(". net", ".net") for word in words]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Tokens(words, starts, ends)
+    # The small form of some letters, such as the dotted capital I, is longer.
+    if len(lower) == len(text) and _SPACED not in text:
+        words = _TOKEN.findall(lower)
+        return Tokens(lower, words, words)
+    written = _TOKEN.findall(text)
+    words = [word.lower().replace(_SPACED.lower(), ".net") for word in written]
+    return Tokens(text, written, words)
 
 
 def phrase_of(name: str) -> str:

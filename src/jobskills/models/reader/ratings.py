@@ -137,11 +137,11 @@ def _filled(codes: Sequence[str], values: FloatArray) -> FloatArray:
         if not gaps.any():
             break
         _, group = np.unique([code[:length] for code in codes], return_inverse=True)
+        order = np.argsort(group, kind="stable")
+        starts = np.flatnonzero(np.diff(group[order], prepend=-1))
         known = ~np.isnan(values)
-        sums = np.zeros((group.max() + 1, values.shape[1]))
-        counts = np.zeros_like(sums)
-        np.add.at(sums, group, np.where(known, values, 0))
-        np.add.at(counts, group, known)
+        sums = np.add.reduceat(np.where(known, values, 0.0)[order], starts, dtype=np.float64)
+        counts = np.add.reduceat(known[order], starts, dtype=np.float64)
         means = np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
         filled = np.where(gaps, means[group], filled)
     return filled.astype(np.float32)

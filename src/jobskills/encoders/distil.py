@@ -95,7 +95,7 @@ def _regress(
     """Turn the table until sums of its rows have the targets' directions."""
     torch.manual_seed(config.seed)
     rng = np.random.default_rng(config.seed)
-    ids = [start.ids(text) for text in texts]
+    ids = [start.rows([text]).rows.tolist() for text in texts]
     usable = np.array([i for i, row in enumerate(ids) if row])
     bag = torch.nn.EmbeddingBag.from_pretrained(
         torch.from_numpy(start.table), freeze=False, mode="sum"

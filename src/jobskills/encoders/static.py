@@ -5,21 +5,39 @@ numpy alone, because it serves.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
-from typing import Final, Self
+from itertools import chain, repeat
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.encoders.spelling import respelled
-from jobskills.encoders.words import split_words
+from jobskills.encoders.words import END, split_texts, split_words
 
-__all__ = ["StaticEncoder"]
+__all__ = ["StaticEncoder", "WordRows"]
 
 #: Tables know far fewer job names in -woman than in -man; they are the same jobs.
 _GENDERED: Final = (("woman", "man"), ("women", "men"))
 
+#: Instead of a row: of a word without one, and where a text ends.
+_UNKNOWN: Final = -1
+_END: Final = -2
+
 _SUFFIXES: Final = ("s", "es", "ed", "ing", "er", "ers", "ly", "d")
+
+
+class WordRows(NamedTuple):
+    """The words of texts in a table; w of them, n texts.
+
+    Attributes
+    ----------
+    rows : intp [w]
+    lengths : intp [n]
+        How many words each text has.
+    """
+
+    rows: NDArray[np.intp]
+    lengths: NDArray[np.intp]
 
 
 class StaticEncoder:
@@ -46,23 +64,22 @@ class StaticEncoder:
     def __init__(self, vocabulary: Sequence[str], table: NDArray[np.float32]) -> None:
         self.vocabulary = tuple(vocabulary)
         self.table = table
-        self._ids = {word: i for i, word in enumerate(self.vocabulary)}
+        self._ids = {word: i for i, word in enumerate(self.vocabulary)} | {END: _END}
 
     @property
     def dimension(self) -> int:
         """The length d of the vectors."""
         return int(self.table.shape[1])
 
-    def ids(self, text: str) -> list[int]:
-        """Return the rows of the text's words, in order; words without a row are left out."""
-        words = split_words(text)
-        found = list(map(self._ids.get, words))
-        if None in found:
-            found = [
-                self._without_suffix(word) if row is None else row
-                for word, row in zip(words, found, strict=True)
-            ]
-        return [row for row in found if row is not None]
+    def rows(self, texts: Sequence[str]) -> WordRows:
+        """Return the rows of texts' words, in order; words without a row are left out."""
+        words = split_texts(texts)
+        rows = np.fromiter(map(self._ids.get, words, repeat(_UNKNOWN)), np.intp, len(words))
+        for i in np.flatnonzero(rows == _UNKNOWN).tolist():
+            rows[i] = self._without_suffix(words[i])
+        known = rows >= 0
+        text = np.cumsum(rows == _END)[known]
+        return WordRows(rows[known], np.bincount(text, minlength=len(texts)))
 
     def respelled(self, title: str) -> str:
         """Return a title whose unknown words stand as known ones, as far as any are near.
@@ -79,7 +96,7 @@ class StaticEncoder:
             return title
         again = (
             [word]
-            if known(word) or self._without_suffix(word) is not None
+            if known(word) or self._without_suffix(word) != _UNKNOWN
             else respelled(word, known) or [word]
             for word in words
         )
@@ -87,25 +104,24 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per text, float32 [n, d]; zeros where no word is known."""
-        return self.encode_ids([self.ids(text) for text in texts])
+        return self.encode_rows(self.rows(texts))
 
-    def encode_ids(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        """Do what `encode` does, from the rows that `ids` gave."""
-        sums = np.zeros((len(ids), self.dimension), np.float32)
-        lengths = np.array([len(row) for row in ids], np.intp)
-        flat = np.fromiter(chain.from_iterable(ids), np.intp, lengths.sum())
+    def encode_rows(self, words: WordRows) -> NDArray[np.float32]:
+        """Do what `encode` does, from what `rows` gave."""
+        rows, lengths = words
+        sums = np.zeros((len(lengths), self.dimension), np.float32)
         starts = np.cumsum(lengths) - lengths
         # Texts of one length make a block that is added up much faster than runs of any length.
         for length in np.unique(lengths[lengths > 0]).tolist():
             texts = np.flatnonzero(lengths == length)
-            rows = flat[starts[texts][:, None] + np.arange(length)]
-            sums[texts] = self.table.take(rows, axis=0).sum(axis=1)
+            block = rows[starts[texts][:, None] + np.arange(length)]
+            sums[texts] = self.table.take(block, axis=0).sum(axis=1)
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         np.divide(sums, norms, out=sums, where=norms > 0)
         return sums
 
-    def _without_suffix(self, word: str) -> int | None:
-        """Return the row of a known form of an unknown word."""
+    def _without_suffix(self, word: str) -> int:
+        """Return the row of a known form of an unknown word; -1 where there is none."""
         for ending, known in _GENDERED:
             if (
                 word.endswith(ending)
@@ -115,7 +131,7 @@ class StaticEncoder:
         for suffix in _SUFFIXES:
             if word.endswith(suffix) and (row := self._ids.get(word[: -len(suffix)])) is not None:
                 return row
-        return None
+        return _UNKNOWN
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return the table as int8 rows with a float32 scale each: a quarter of the size."""

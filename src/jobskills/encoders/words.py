@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["singular", "split_words"]
+__all__ = ["END", "singular", "split_texts", "split_words"]
 
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
+#: No word: stands behind those of a text.
+END: Final = "\n"
+_WORD_OR_END: Final = re.compile(r"[a-z]+|[0-9]+|\n")
 _ODD: Final = re.compile(r"[^\x00-\x7f]")
 
 
@@ -18,10 +22,29 @@ def split_words(text: str) -> list[str]:
     >>> split_words("Café manager, 2nd shift")
     ['cafe', 'manager', '2', 'nd', 'shift']
     """
+    return _WORD.findall(_plain(text))
+
+
+def split_texts(texts: Iterable[str]) -> list[str]:
+    """Do what `split_words` does for many texts at once, `END` behind the words of each.
+
+    Examples
+    --------
+    >>> split_texts(["Cook,\\nbaker", "2nd shift"])
+    ['cook', 'baker', '\\n', '2', 'nd', 'shift', '\\n']
+    """
+    plain = [_plain(text) for text in texts]
+    if any(END in text for text in plain):
+        plain = [text.replace(END, " ") for text in plain]
+    return _WORD_OR_END.findall(END.join([*plain, ""]))
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, accents taken off."""
     text = text.lower()
     if not text.isascii():
         text = _ODD.sub(_base, unicodedata.normalize("NFKD", text))
-    return _WORD.findall(text)
+    return text
 
 
 def _base(odd: re.Match[str]) -> str:

@@ -108,7 +108,7 @@ class TechnologyFinder:
 
     def _mention(self, visible: Visible, tokens: Tokens, match: Match) -> Mention:
         """Return a match as a mention in the source."""
-        start, end = visible.span(tokens.starts[match.first], tokens.ends[match.last])
+        start, end = visible.span(tokens.start(match.first), tokens.ends[match.last])
         name, kind, category, hot, in_demand, listed = self._names[match.name]
         category_id, title = self._categories[category]
         return Mention(

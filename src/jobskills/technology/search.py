@@ -177,7 +177,7 @@ class Search:
 
     def _stands_alone(self, match: Match) -> bool:
         """Whether a letter is no part of "R&D", "C-level" or an initial."""
-        start, end = self.tokens.starts[match.first], self.tokens.ends[match.last]
+        start, end = self.tokens.start(match.first), self.tokens.ends[match.last]
         around = self.text[max(start - 1, 0) : start] + self.text[end : end + 2].rstrip()
         return not any(mark in around for mark in "-&'’+") and not (
             "." in around[:1] or (around.endswith(".") and self._word(match.last + 2).istitle())
@@ -195,7 +195,11 @@ class Search:
 
     def _surface(self, match: Match) -> str:
         """Return a match as it is written."""
-        return self.text[self.tokens.starts[match.first] : self.tokens.ends[match.last]]
+        return self._written(match.first, match.last)
+
+    def _written(self, first: int, last: int) -> str:
+        """Return a run of tokens as they are written."""
+        return self.text[self.tokens.start(first) : self.tokens.ends[last]]
 
     def _cued(self, match: Match, cues: frozenset[str]) -> bool:
         """Whether a word shortly before a match, in its sentence, speaks of software."""
@@ -217,14 +221,13 @@ class Search:
 
     def _all_capitalised(self, match: Match) -> bool:
         """Whether every word of a longer name is written as a name."""
-        starts = self.tokens.starts[match.first : match.last + 1]
+        starts = map(self.tokens.start, range(match.first, match.last + 1))
         return not any(self.text[start].islower() for start in starts)
 
     def _among_capitals(self, match: Match, *, whole: bool = False) -> bool:
         """Whether the words on both sides have (or are) capitals, so that case tells nothing."""
-        starts, ends = self.tokens.starts, self.tokens.ends
-        sides = [at for at in (match.first - 1, match.last + 1) if 0 <= at < len(starts)]
-        seen = [self.text[starts[at] : ends[at]] for at in sides if self._word(at) not in _CUES]
+        sides = ((at, self._word(at)) for at in (match.first - 1, match.last + 1))
+        seen = [self._written(at, at) for at, word in sides if word and word not in _CUES]
         if whole:
             return len(seen) == 2 and all(len(word) > 1 and word.isupper() for word in seen)
         return len(seen) == 2 and all(word[0].isupper() for word in seen)

@@ -46,20 +46,15 @@ class Tokens:
     words: Sequence[str]
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each token begins; asked of few texts, most name nothing."""
-        starts, end = [], 0
-        # Between two tokens stand only spaces, or one mark within a word: no token begins there.
-        for token in self.written:
-            start = self.text.find(token, end)
-            starts.append(start)
-            end = start + len(token)
-        return starts
-
-    @cached_property
     def ends(self) -> list[int]:
-        """Where each token ends."""
-        return [start + len(token) for start, token in zip(self.starts, self.written, strict=True)]
+        """Where each token ends; found when first asked for: many texts name nothing."""
+        find, end = self.text.find, 0
+        # Between two tokens stand only spaces, or one mark within a word: no token begins there.
+        return [end := find(token, end) + len(token) for token in self.written]
+
+    def start(self, at: int) -> int:
+        """Return where a token begins."""
+        return self.ends[at] - len(self.written[at])
 
 
 def tokenise(text: str) -> Tokens:

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from jobskills.encoders.static import StaticEncoder
+from jobskills.encoders.static import StaticEncoder, WordRows
 from jobskills.errors import DatasetError
 from jobskills.models.profile import ProfileData
 from jobskills.models.reader.fit import ReaderConfig, ReaderModel
@@ -46,7 +46,7 @@ def test_a_sentence_s_weight_is_what_the_rating_falls_by_without_it(model: Reade
         rest = Posting(POSTING.title, "\n".join(lines[:i] + lines[i + 1 :]))
         [without] = reader.read([read_posting(rest)])
         np.testing.assert_allclose(
-            whole.influence[i], whole.importance - without.importance, atol=1e-4
+            whole.influence[i], whole.importance - without.importance, atol=1e-3
         )
 
 
@@ -136,7 +136,7 @@ def test_the_numpy_network_computes_what_torch_trained() -> None:
         units=units[0].numpy(),
         headings=np.zeros(3, np.bool_),
         sections=sections[0].numpy(),
-        words=([0], [0], [0]),
+        words=WordRows(np.zeros(3, np.intp), np.ones(3, np.intp)),
     )
     stack = Stack.of([inputs])
     gates, told = frozen.listen(stack)

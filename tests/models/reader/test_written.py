@@ -37,7 +37,9 @@ def test_joined_is_as_if_gathered_together(data: ProfileData, encoder: StaticEnc
     joined = Written.gather(first, data, encoder).joined(Written.gather(others, data, encoder))
     assert joined.titles == together.titles
     assert joined.occupations.tolist() == together.occupations.tolist()
-    assert [one.words for one in joined.postings] == [one.words for one in together.postings]
+    assert [one.words.rows.tolist() for one in joined.postings] == [
+        one.words.rows.tolist() for one in together.postings
+    ]
 
 
 def test_a_trade_is_known_by_the_employers_words_it_was_taught(

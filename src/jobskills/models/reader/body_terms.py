@@ -4,6 +4,7 @@ Serves with numpy alone.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, Self
 
@@ -11,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.encoders.terms import TermIndex
-from jobskills.models.reader.products import Range
 from jobskills.models.reader.stack import Stack, Versions
 
 __all__ = ["BodyTerms"]
@@ -38,7 +38,7 @@ class _Lost(NamedTuple):
     square: FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class BodyTerms:
     """The terms of n bodies that an index knows; k different ones, body by body.
 
@@ -79,48 +79,63 @@ class BodyTerms:
 
     def cosines(self, versions: Versions) -> FloatArray:
         """Return the cosine of every version of the bodies with each document, [m, o]."""
-        weights = np.asarray((1 + np.log(self.total)) * self.index.idf[self.known], np.float32)
-        # Each word once, for many bodies have it.
-        different, place = np.unique(self.known, return_inverse=True)
-        columns = self.index.columns(different)
-        lost = self._lost(weights) if versions.ranges else None
+        # Each term once, for many bodies have it.
+        different, row = np.unique(self.known, return_inverse=True)
+        return self._times(versions, self.index.columns(different), row)
+
+    def values(self, versions: Versions, table: FloatArray) -> FloatArray:
+        """Return every version's unit vector of terms times a table of all terms [t, c]: [m, c]."""
+        return self._times(versions, table, self.known)
+
+    def _times(self, versions: Versions, table: FloatArray, row: IntArray) -> FloatArray:
+        """Return the versions' unit vectors times a table, in which the k terms have these rows."""
         ranges = versions.ranges or [(i, i + 1) for i in range(len(versions))]
-        products = np.empty((len(versions), self.index.n_documents), np.float32)
+        products = np.empty((len(versions), table.shape[1]), np.float32)
         spans = pairwise([0, *self.ends.tolist()])
-        for (start, end), (row, last), units in zip(spans, ranges, self.stack.ranges, strict=True):
-            own = columns.take(place[start:end], axis=0)
-            np.dot(weights[start:end], own, out=products[row])
-            if lost is not None:
-                taken = _taken(lost, units, (start, end))
-                np.subtract(products[row], taken @ own, out=products[row + 1 : last])
-        products /= self._lengths(weights, lost, versions)[:, None]
+        for i, ((start, end), (whole, last)) in enumerate(zip(spans, ranges, strict=True)):
+            own = table.take(row[start:end], axis=0)
+            np.dot(self._weights[start:end], own, out=products[whole])
+            if versions.ranges:
+                np.subtract(products[whole], self._taken[i] @ own, out=products[whole + 1 : last])
+        products /= self._lengths(versions)[:, None]
         return products
 
-    def _lost(self, weights: FloatArray) -> _Lost:
-        k = 1 + len(weights)
+    def _lengths(self, versions: Versions) -> FloatArray:
+        """Return the length of each version's vector, [m]; infinite where nothing is left."""
+        body = np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
+        squares = np.bincount(body, np.square(self._weights), len(self.ends))[versions.owner]
+        if versions.ranges:
+            lost = np.bincount(self._lost.unit, self._lost.square, len(versions.without))
+            squares[versions.without] -= lost
+        # Nothing is left but rounding where every known word was taken out.
+        return np.sqrt(np.where(squares > _NO_LENGTH, squares, np.inf)).astype(np.float32)
+
+    @cached_property
+    def _weights(self) -> FloatArray:
+        """What each of the k terms weighs in its body, [k]."""
+        return np.asarray((1 + np.log(self.total)) * self.index.idf[self.known], np.float32)
+
+    @cached_property
+    def _lost(self) -> _Lost:
+        k = 1 + len(self._weights)
         pair, count = np.unique(self.unit * k + self.column, return_counts=True)
         unit, column = np.divmod(pair, k)
         left = self.total[column] - count
         kept = np.where(left > 0, 1 + np.log(np.maximum(left, 1)), 0)
         kept = (kept * self.index.idf[self.known[column]]).astype(np.float32)
-        squares = np.square(weights[column]) - np.square(kept)
-        return _Lost(unit, column, weights[column] - kept, squares)
+        squares = np.square(self._weights[column]) - np.square(kept)
+        return _Lost(unit, column, self._weights[column] - kept, squares)
 
-    def _lengths(self, weights: FloatArray, lost: _Lost | None, versions: Versions) -> FloatArray:
-        """Return the length of each version's vector, [m]; infinite where nothing is left."""
-        body = np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
-        squares = np.bincount(body, np.square(weights), len(self.ends))[versions.owner]
-        if lost is not None:
-            squares[versions.without] -= np.bincount(lost.unit, lost.square, len(versions.without))
-        # Nothing is left but rounding where every known word was taken out.
-        return np.sqrt(np.where(squares > _NO_LENGTH, squares, np.inf)).astype(np.float32)
-
-
-def _taken(lost: _Lost, units: Range, words: Range) -> FloatArray:
-    """Return what a body's sentences take away of its words, [sentences, words]."""
-    # A sentence holds few of the words: what it takes away is less work than what it leaves.
-    start, end = np.searchsorted(lost.unit, units).tolist()
-    taken = np.zeros((units[1] - units[0], words[1] - words[0]), np.float32)
-    place = lost.unit[start:end] - units[0], lost.column[start:end] - words[0]
-    taken[place] = lost.weight[start:end]
-    return taken
+    @cached_property
+    def _taken(self) -> list[FloatArray]:
+        """What each body's sentences take away of its terms' weights, [sentences, terms]."""
+        # A sentence holds few of the words: what it takes away is less work than what it leaves.
+        taken = []
+        spans = pairwise([0, *self.ends.tolist()])
+        for units, (start, end) in zip(self.stack.ranges, spans, strict=True):
+            first, last = np.searchsorted(self._lost.unit, units).tolist()
+            table = np.zeros((units[1] - units[0], end - start), np.float32)
+            place = self._lost.unit[first:last] - units[0], self._lost.column[first:last] - start
+            table[place] = self._lost.weight[first:last]
+            taken.append(table)
+        return taken

@@ -248,10 +248,10 @@ def _index(data: ProfileData, encoder: StaticEncoder, written: Written) -> Index
     row = {word: i for i, word in enumerate(encoder.vocabulary)}
     fold = np.array([row.get(singular(word), i) for word, i in row.items()], np.int64)
     texts = [" ".join([one.title, one.description, *one.tasks]) for one in data.occupations]
-    rows = [encoder.ids(text) for text in texts]
+    rows = [encoder.rows([text]).rows.tolist() for text in texts]
     employers: list[list[int]] = [[] for _ in rows]
     for occupation, posting in written.pairs:
-        employers[occupation] += [row for words in posting.words for row in words]
+        employers[occupation] += posting.words.rows.tolist()
     named = collect_titles(data.occupations, encoder, fold)
     named = judge_titles(named, written.postings, written.posterior)
     return Indexes.fit(data.occupations, rows, employers, named)

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobskills.models.reader.fusion import VOICES, Indexes
-from jobskills.models.reader.neighbours import Neighbours
+from jobskills.models.reader.neighbours import Neighbours, steepness
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.products import product
-from jobskills.models.reader.signs import Heard
+from jobskills.models.reader.signs import HeardInPart, HeardWhole
+from jobskills.models.reader.slopes import Slopes
 from jobskills.models.reader.stack import Stack
 
 __all__ = ["Hearing"]
@@ -22,6 +23,7 @@ FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.intp]
 
 _NETWORK: Final = VOICES.index("network")
+_BODY_WORDS: Final = VOICES.index("body_words")
 _TITLE_VOICES: Final = [VOICES.index(name) for name in ("job_title", "title_characters")]
 _WORD_VOICES: Final = [VOICES.index(name) for name in ("body_words", "employers_words")]
 _NAME_VOICES: Final = [VOICES.index(name) for name in ("named_title", "named_title_shared")]
@@ -34,6 +36,8 @@ _NAMES_SIZE: Final = np.float32(5)
 #: What a sentence moved is asked of the likeliest occupations and of those with its words.
 _LIKELIEST: Final = 112
 _NEAREST: Final = 16
+#: Of the bodies nearest to a whole posting's, one is the nearest without any sentence.
+_NEAR_BODIES: Final = 16
 
 
 class Hearing:
@@ -65,10 +69,11 @@ class Hearing:
         if len(stack.units):
             self._gates, told = network.listen(stack)
             self._bodies = network.bodies(told, self._gates, stack, self._versions)
-            self._words = [terms.cosines(self._versions) for terms in indexes.body_terms(stack)]
+            self._terms = indexes.body_terms(stack)
+            self._words = [terms.cosines(self._versions) for terms in self._terms]
             self._named = indexes.named.spell_out(indexes.named.find_all(stack), stack)
 
-    def whole(self) -> Heard:
+    def whole(self) -> HeardWhole:
         """Hear the whole postings with all occupations."""
         stack, indexes, bodied = self._stack, self._indexes, len(self._stack.units) > 0
         bodies = self._bodies[self._wholes] if bodied else None
@@ -79,50 +84,60 @@ class Hearing:
         near = words = np.zeros((len(stack), len(self._neighbours.rows)), np.float32)
         if stack.titles is not None:
             voices[_TITLE_VOICES] = indexes.title_voices(stack.title_texts)
-        if bodies is not None:
+        if bodied:
             said = np.stack([said[self._wholes] for said in self._words])
             voices[_WORD_VOICES] = _WORDS_SIZE * said
             voices[_NAME_VOICES] = _NAMES_SIZE * self._named.voices()
-            words, near = said[0][:, self._neighbours.rows], self._neighbours.body_cosines(bodies)
-        return Heard(
+            words = said[0][:, self._neighbours.rows]
+            near = self._neighbours.body_cosines(self._network.of_bodies(directions))
+        return HeardWhole(
             voices=voices,
             titles=None if stack.titles is None else self._neighbours.title_likeness(stack.titles),
             words=words,
             bodies=near,
             gate=self._gate()[self._wholes],
             length=self._length()[self._wholes],
-            versions=stack.wholes,
         )
 
-    def in_part(self, whole: Heard, scores: FloatArray) -> Heard:
+    def in_part(self, whole: HeardWhole, scores: FloatArray, slopes: Slopes) -> HeardInPart:
         """Hear every version of the postings, with the occupations that matter by `scores`, [n, o].
 
         `whole` is what `whole` gave.
         """
-        versions, own = self._versions, self._words[0]
-        among, filled = _worth_asking(scores, own[self._wholes])
+        stack, versions = self._stack, self._versions
+        among, filled = _worth_asking(scores, whole.voices[_BODY_WORDS])
         at = np.arange(len(among))[:, None]
         voices = whole.voices[:, at, among][:, versions.owner]  # [v, m, k]
-        directions = self._network.directions(self._stack.titles, self._bodies, versions)
+        directions = self._network.directions(stack.titles, self._bodies, versions)
+        bodies = self._network.of_bodies(directions)
         by_title = np.broadcast_to(self._by_title, scores.shape)[at, among]
         for i, (start, end) in enumerate(versions.ranges or ()):
             directed = self._network.directed.take(among[i], axis=0)
             voices[_NETWORK, start:end] = directions[start:end] @ directed.T + by_title[i]
-        cells = among[versions.owner] + own.shape[1] * np.arange(len(versions))[:, None]
+        cells = among[versions.owner] + scores.shape[1] * np.arange(len(versions))[:, None]
         for voice, words in zip(_WORD_VOICES, self._words, strict=True):
             np.multiply(words.take(cells), _WORDS_SIZE, out=voices[voice])
         voices[_NAME_VOICES] = _NAMES_SIZE * self._named.voices_in_part(versions, among)
-        return Heard(
+        steep = steepness(stack.mode, whole.titles, whole.bodies)
+        return HeardInPart(
             voices=voices,
-            titles=whole.titles,
-            words=own[:, self._neighbours.rows],
-            bodies=self._neighbours.body_cosines(self._bodies, versions.ranges),
+            bodies=self._nearest(whole.bodies, bodies),
             gate=self._gate(),
             length=self._length(),
             versions=versions,
             among=among,
             hidden=filled[versions.owner],
+            moved=slopes.moved(stack.mode, steep, bodies, self._terms[0], versions),
         )
+
+    def _nearest(self, whole: FloatArray, bodies: FloatArray) -> FloatArray:
+        """Return the cosines of every version's body with those nearest to the whole's, [m, 8]."""
+        rated = np.argpartition(-whole, min(_NEAR_BODIES, whole.shape[1]) - 1, axis=1)
+        near = np.empty((len(bodies), min(_NEAR_BODIES, whole.shape[1])), np.float32)
+        for i, (start, end) in enumerate(self._versions.ranges or ()):
+            texts = self._neighbours.bodies[rated[i, : near.shape[1]]]
+            np.matmul(bodies[start:end], texts.T, out=near[start:end])
+        return near
 
     def _gate(self) -> FloatArray:
         """Return the mean gate of each version, [m]; zeros without a body."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jobskills.encoders.static import StaticEncoder
+from jobskills.encoders.static import StaticEncoder, WordRows
 from jobskills.text import SECTIONS, Reading
 
 __all__ = ["MODES", "Inputs", "encode_readings"]
@@ -34,8 +35,8 @@ class Inputs:
         Which of the sentences are headings.
     sections : intp [s]
         Positions in `jobskills.text.SECTIONS`.
-    words : tuple of lists of int
-        Per sentence, the rows of its words in the encoder's table.
+    words : WordRows
+        The sentences' words in the encoder's table.
     doubtful : bool
         Whether no answer can be sure; see `Reading.doubtful`.
     """
@@ -45,7 +46,7 @@ class Inputs:
     units: NDArray[np.float32]
     headings: NDArray[np.bool_]
     sections: NDArray[np.intp]
-    words: tuple[list[int], ...]
+    words: WordRows
     doubtful: bool = False
 
     @property
@@ -62,22 +63,29 @@ def encode_readings(readings: Sequence[Reading], encoder: StaticEncoder) -> list
     All sentences of all of them are encoded at once.
     """
     telling = [reading.telling for reading in readings]
-    words = [encoder.ids(unit.text) for units in telling for unit in units]
-    vectors = encoder.encode_ids(words)
+    words = encoder.rows([unit.text for units in telling for unit in units])
+    vectors = encoder.encode_rows(words)
     title_texts = [encoder.respelled(reading.title_clean) for reading in readings]
     titles = encoder.encode(title_texts)
-    ends = np.cumsum([len(units) for units in telling])
+    ends = list(accumulate(map(len, telling), initial=0))
+    word_ends = np.concatenate([[0], np.cumsum(words.lengths)])[ends]
     return [
         Inputs(
             title=title if title.any() else None,
             title_text=title_text,
-            units=vectors[end - len(units) : end],
+            units=vectors[start:end],
             headings=np.array([unit.heading for unit in units], bool),
             sections=np.array([_SECTION_CODE[unit.section] for unit in units], np.intp),
-            words=tuple(words[end - len(units) : end]),
+            words=WordRows(words.rows[first:last], words.lengths[start:end]),
             doubtful=reading.doubtful,
         )
-        for reading, units, title, title_text, end in zip(
-            readings, telling, titles, title_texts, ends, strict=True
+        for reading, units, title, title_text, (start, end), (first, last) in zip(
+            readings,
+            telling,
+            titles,
+            title_texts,
+            pairwise(ends),
+            pairwise(word_ends.tolist()),
+            strict=True,
         )
     ]

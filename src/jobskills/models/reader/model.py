@@ -22,7 +22,8 @@ from jobskills.models.reader.network import Network
 from jobskills.models.reader.odds import log_odds, posterior
 from jobskills.models.reader.products import product
 from jobskills.models.reader.ratings import RatingTables
-from jobskills.models.reader.signs import Heard
+from jobskills.models.reader.signs import HeardInPart, HeardWhole
+from jobskills.models.reader.slopes import Slopes
 from jobskills.models.reader.stack import Stack, stacks
 from jobskills.models.reader.uncertainty import Calibration, Roads
 from jobskills.text import Reading
@@ -70,7 +71,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
-    """Both roads to the ratings, standardised; rows as in `Heard`.
+    """Both roads to the ratings, standardised, of m whole postings.
 
     Attributes
     ----------
@@ -130,25 +131,22 @@ class Reader:
                 profiles |= {first + i: one for i, one in zip(places, read, strict=True)}
         return [profiles[i] for i in range(len(readings))]
 
-    def hear(self, inputs: Inputs) -> Heard:
+    def hear(self, inputs: Inputs) -> HeardWhole:
         """Return what is heard of the whole posting."""
         return self._hearing(Stack.of([inputs])).whole()
 
     def _hearing(self, stack: Stack, *, in_part: bool = False) -> Hearing:
         return Hearing(stack, self.network, self.indexes, self.neighbours, in_part=in_part)
 
-    def weigh(self, inputs: Inputs | Stack, heard: Heard, neighbours: Neighbours) -> Weighed:
+    def weigh(self, inputs: Inputs | Stack, heard: HeardWhole, neighbours: Neighbours) -> Weighed:
         """Go both roads to the ratings; the neighbours may be others than the reader's own."""
         mode = inputs.mode
         scores = heard.scores(self.calibration.voices[mode])
         likely, entropy = posterior(self.calibration.sharpness[mode] * scores)
-        titles = None if heard.titles is None else heard.titles[heard.versions.owner]
         body = heard.bodies if MODES[mode] != "title" else None
-        likeness = kernel(mode, titles, body, heard.words)
-        direct = neighbours.ratings(mode, likeness, heard.versions.ranges)
-        mixed = self._mixed(likely, heard)
-        mixture, mean_square = mixed[:, :-1], mixed[:, -1]
-        variance = mean_square - np.square(mixture).mean(axis=1)
+        likeness = kernel(mode, heard.titles, body, heard.words)
+        direct = neighbours.ratings(mode, likeness)
+        mixture, variance = _mixture(product(likely, self._rated))
         return Weighed(
             scores=scores,
             posterior=likely,
@@ -158,19 +156,14 @@ class Reader:
             direct=direct,
         )
 
-    def _mixed(self, likely: FloatArray, heard: Heard) -> FloatArray:
-        """Return the likely occupations' ratings, and the mean of their squares, [m, e + 1]."""
-        if heard.among is None:
-            return product(likely, self._rated)
-        mixed = np.empty((len(likely), self._rated.shape[1]), np.float32)
-        for among, (start, end) in zip(heard.among, heard.versions.ranges or (), strict=True):
-            np.matmul(likely[start:end], self._rated.take(among, axis=0), out=mixed[start:end])
-        return mixed
-
     @cached_property
     def _rated(self) -> FloatArray:
         """The occupations' standardised ratings, and the mean of their squares, [o, e + 1]."""
         return np.column_stack([self.tables.standardised, self.tables.mean_square])
+
+    @cached_property
+    def _slopes(self) -> Slopes:
+        return Slopes(self.neighbours, self.indexes.words)
 
     def spread(self, weighed: Weighed) -> FloatArray:
         """Return how far the likely occupations' ratings lie apart, [m, e]; of whole postings."""
@@ -190,7 +183,7 @@ class Reader:
         weighed = self.weigh(stack, heard, self.neighbours)
         signs = calibration.standardised(mode, weighed.signs)
         shares = calibration.regression_share(mode, signs)
-        importance = self._importance(weighed, shares)
+        importance = self._importance(weighed.mixture, weighed.direct, shares)
         likely, share = weighed.posterior, shares[:, None]
         roads = Roads(weighed.mixture, weighed.direct, self.spread(weighed))
         deviation = calibration.deviation(mode, signs, shares, roads)
@@ -215,7 +208,8 @@ class Reader:
         influence = np.zeros((0, importance.shape[1]), np.float32)
         ends = np.zeros(len(stack), np.intp)
         if explain:
-            influence = self._influence(stack, hearing.in_part(heard, weighed.scores))
+            in_part = hearing.in_part(heard, weighed.scores, self._slopes)
+            influence = self._influence(stack, weighed, in_part)
             ends = np.cumsum(stack.sizes)
         return [
             Profile(
@@ -225,18 +219,26 @@ class Reader:
             for i, (start, end) in enumerate(pairwise([0, *ends.tolist()]))
         ]
 
-    def _importance(self, weighed: Weighed, shares: FloatArray) -> FloatArray:
-        """Return the blended ratings, [m, e]: shares of the regression [m]."""
-        blended = weighed.mixture + shares[:, None] * (weighed.direct - weighed.mixture)
+    def _importance(
+        self, mixture: FloatArray, direct: FloatArray, shares: FloatArray
+    ) -> FloatArray:
+        """Return the ratings of both roads [m, e], blended: shares of the regression [m]."""
+        blended = mixture + shares[:, None] * (direct - mixture)
         return self._within(self.tables.mean + self.tables.spread * blended)
 
-    def _influence(self, stack: Stack, in_part: Heard) -> FloatArray:
+    def _influence(self, stack: Stack, whole: Weighed, in_part: HeardInPart) -> FloatArray:
         """Return how far ratings fall without each sentence, [s, e]."""
-        weighed = self.weigh(stack, in_part, self.neighbours)
-        signs = self.calibration.standardised(stack.mode, weighed.signs)
-        shares = self.calibration.regression_share(stack.mode, signs)
-        rating = self._importance(weighed, shares)
-        versions = in_part.versions
+        mode, versions, calibration = stack.mode, in_part.versions, self.calibration
+        scores = in_part.scores(calibration.voices[mode])
+        likely, entropy = posterior(calibration.sharpness[mode] * scores)
+        mixed = np.empty((len(versions), self._rated.shape[1]), np.float32)
+        for among, (start, end) in zip(in_part.among, versions.ranges or (), strict=True):
+            np.matmul(likely[start:end], self._rated.take(among, axis=0), out=mixed[start:end])
+        mixture, variance = _mixture(mixed)
+        direct = whole.direct[versions.owner] + in_part.moved
+        signs = calibration.standardised(mode, in_part.signs(entropy, variance, direct))
+        shares = calibration.regression_share(mode, signs)
+        rating = self._importance(mixture, direct, shares)
         influence: FloatArray = rating[versions.wholes][stack.owner] - rating[versions.without]
         return influence
 
@@ -300,3 +302,9 @@ class Reader:
             elements=tuple(elements),
             categories=tuple(categories),
         )
+
+
+def _mixture(mixed: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return mixed ratings [m, e] and their mean variance [m], from what `_rated` was mixed to."""
+    mixture, mean_square = mixed[:, :-1], mixed[:, -1]
+    return mixture, mean_square - np.square(mixture).mean(axis=1)

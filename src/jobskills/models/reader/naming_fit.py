@@ -80,13 +80,13 @@ def _title_rows(
     """Return a title's word rows; None if a word is unknown, or it is no title in running text."""
     name = _PARENTHESIS.sub(" ", name)
     words = split_words(name)
-    rows = encoder.ids(name)
+    rows = encoder.rows([name]).rows
     if not 1 <= len(words) <= MOST_WORDS or len(rows) != len(words):
         return None
     alone = singular(words[0]) if len(words) == 1 else None
     if alone is not None and (len(alone) < 3 or alone in _ORDINARY):
         return None
-    return fold[np.asarray(rows, np.intp)]
+    return fold[rows]
 
 
 def _cue_bits(vocabulary: Sequence[str]) -> NDArray[np.uint16]:

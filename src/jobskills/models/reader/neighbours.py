@@ -5,7 +5,7 @@ it is to every occupation's title and prose, without having to be one of them.
 Serves with numpy alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from jobskills.models.kernel_ridge import leave_one_out_duals
 from jobskills.models.reader.inputs import MODES
-from jobskills.models.reader.products import Range, product
+from jobskills.models.reader.products import product
 
-__all__ = ["Neighbours", "Rated", "kernel"]
+__all__ = ["Neighbours", "Rated", "kernel", "steepness", "word_kernel"]
 
 FloatArray = NDArray[np.float32]
 
@@ -119,21 +119,17 @@ class Neighbours:
             category_basis=held[2],
         )
 
-    def body_cosines(self, bodies: FloatArray, ranges: Sequence[Range] | None = None) -> FloatArray:
-        """Return how near bodies [m, d] are to each rated occupation's text: [m, r]."""
-        lengths = np.linalg.norm(bodies, axis=1, keepdims=True)
-        return product(bodies / np.maximum(lengths, 1e-12), self.bodies.T, ranges)
+    def body_cosines(self, bodies: FloatArray) -> FloatArray:
+        """Return how near bodies, unit vectors [n, d], are to each rated occupation's: [n, r]."""
+        return product(bodies, self.bodies.T)
 
     def title_likeness(self, titles: FloatArray) -> FloatArray:
         """Return the likeness of titles [n, d] to each rated occupation's: [n, r]."""
         return np.exp(product(titles, self.titles.T) - 1)
 
-    def ratings(
-        self, mode: int, kernel: FloatArray, ranges: Sequence[Range] | None = None
-    ) -> FloatArray:
+    def ratings(self, mode: int, kernel: FloatArray) -> FloatArray:
         """Return standardised ratings, [m, e], from what `kernel` gave."""
-        found = product(kernel, self.rating_duals[mode], ranges)
-        found = product(found, self.rating_basis, ranges)
+        found = product(product(kernel, self.rating_duals[mode]), self.rating_basis)
         return np.asarray(self.rating_centre + found, np.float32)
 
     def categories(self, mode: int, kernel: FloatArray) -> FloatArray:
@@ -183,8 +179,27 @@ def kernel(
         near *= text
         near *= np.float32(0.3)
         near += np.float32(0.2) * np.square(head)
-    near += _WORDS_SHARE * words
+    near += word_kernel(words)
     return np.asarray(near, np.float32)
+
+
+def word_kernel(words: FloatArray) -> FloatArray:
+    """Return what cosines of words, of any shape, add to the likeness."""
+    return _WORDS_SHARE * words
+
+
+def steepness(mode: int, titles: FloatArray | None, bodies: FloatArray) -> FloatArray:
+    """Return how fast `kernel` grows with the cosine of bodies, mean of all occupations, [n, 1].
+
+    The arguments are those of `kernel`, for postings with a body.
+    """
+    text = np.exp(bodies - 1)
+    if MODES[mode] == "description":
+        steep = (np.float32(1.2) * text + np.float32(0.4)) * text
+    else:
+        head = np.float32(1) if titles is None else titles
+        steep = np.float32(0.3) * (2 * text + head) * text
+    return np.asarray(steep.mean(axis=1, keepdims=True), np.float32)
 
 
 def _components(targets: FloatArray, rank: int) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -107,6 +107,10 @@ class Network:
         query = product(bodies, self.body_map.T, versions.ranges) + self.body_bias
         return np.hstack([_unit(query + head), _unit(bodies)])
 
+    def of_bodies(self, directions: FloatArray) -> FloatArray:
+        """Return the bodies' unit vectors among `directions`, [m, d]."""
+        return directions[:, self.dimension :]
+
     def by_title(self, titles: FloatArray | None) -> FloatArray:
         """Return the part of the scores that titles [n, d] have alone, [n, o] or [1, o]."""
         if titles is None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from jobskills.models.reader.fusion import VOICES
 from jobskills.models.reader.stack import Versions
 
-__all__ = ["SIGNS", "Heard"]
+__all__ = ["SIGNS", "Heard", "HeardInPart", "HeardWhole"]
 
 FloatArray = NDArray[np.float32]
 
@@ -35,51 +35,29 @@ _JOB_TITLE: Final = VOICES.index("job_title")
 _BODY_WORDS: Final = VOICES.index("body_words")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Heard:
-    """What the reader heard of n postings, of m versions of them.
+    """What the reader heard of m texts.
 
     Attributes
     ----------
     voices : float32 [v, m, k]
-        Of the occupations `among`; see `jobskills.models.reader.fusion.VOICES`.
-    titles : float32 [n, r] or None
-        Likeness of the title to the rated occupations'; None without a title.
-    words : float32 [m, r]
-        Cosines of the body's words with the rated occupations'; zeros without a body.
+        Of k occupations; see `jobskills.models.reader.fusion.VOICES`.
     bodies : float32 [m, r]
-        Cosines of the body with the rated occupations' texts; zeros without a body.
+        Cosines of the body with rated occupations' texts; zeros without a body.
     gate : float32 [m]
         The mean gate.
     length : float32 [m]
         Number of known words in the body.
-    versions : Versions
-        Which posting each is a version of.
-    among : intp [n, k] or None
-        The occupations that the voices speak of; None: all.
     hidden : bool [1, k] or [m, k], or None
-        Occupations that are taken for unlisted, or fill up `among`.
+        Which of the occupations are taken for none.
     """
 
     voices: FloatArray
-    titles: FloatArray | None
-    words: FloatArray
     bodies: FloatArray
     gate: FloatArray
     length: FloatArray
-    versions: Versions
-    among: NDArray[np.intp] | None = None
     hidden: NDArray[np.bool_] | None = None
-
-    def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "Heard":
-        """Return what would be heard if some occupations, and those among the rated, were not."""
-        return replace(
-            self,
-            hidden=occupations[None],
-            titles=None if self.titles is None else self.titles[:, ~rated],
-            words=self.words[:, ~rated],
-            bodies=self.bodies[:, ~rated],
-        )
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return the fused voices, [m, k]; -inf for what is hidden."""
@@ -122,3 +100,48 @@ class Heard:
             said = np.where(self.hidden, -np.inf, said)
         best: FloatArray = said.max(axis=1)
         return best
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class HeardWhole(Heard):
+    """What the reader heard of n whole postings, of all occupations.
+
+    Attributes
+    ----------
+    titles : float32 [n, r] or None
+        Likeness of the title to the rated occupations'; None without a title.
+    words : float32 [n, r]
+        Cosines of the body's words with the rated occupations'; zeros without a body.
+    """
+
+    titles: FloatArray | None
+    words: FloatArray
+
+    def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "HeardWhole":
+        """Return what would be heard if some occupations, and those among the rated, were not."""
+        return replace(
+            self,
+            hidden=occupations[None],
+            titles=None if self.titles is None else self.titles[:, ~rated],
+            words=self.words[:, ~rated],
+            bodies=self.bodies[:, ~rated],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class HeardInPart(Heard):
+    """What the reader heard of n postings without each of their sentences, of m versions.
+
+    Attributes
+    ----------
+    versions : Versions
+        Which posting each is a version of.
+    among : intp [n, k]
+        The occupations that the voices speak of; what fills up a row is hidden.
+    moved : float32 [m, e]
+        How far the regression's standardised ratings lie from the whole posting's.
+    """
+
+    versions: Versions
+    among: NDArray[np.intp]
+    moved: FloatArray

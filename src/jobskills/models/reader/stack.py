@@ -6,7 +6,6 @@ Serves with numpy alone.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -58,8 +57,6 @@ class Stack:
     @classmethod
     def of(cls, inputs: Sequence[Inputs]) -> "Stack":
         """Stack postings of one mode, at least one, all with a title or none."""
-        lengths = [len(words) for one in inputs for words in one.words]
-        flat = chain.from_iterable(chain.from_iterable(one.words for one in inputs))
         titles = [one.title for one in inputs if one.title is not None]
         return cls(
             mode=inputs[0].mode,
@@ -69,8 +66,8 @@ class Stack:
             headings=np.concatenate([one.headings for one in inputs]),
             sections=np.concatenate([one.sections for one in inputs]),
             sizes=np.array([len(one.units) for one in inputs], np.intp),
-            lengths=np.array(lengths, np.intp),
-            words=np.fromiter(flat, np.intp, sum(lengths)),
+            lengths=np.concatenate([one.words.lengths for one in inputs]),
+            words=np.concatenate([one.words.rows for one in inputs]),
             doubtful=np.array([one.doubtful for one in inputs], bool),
         )
 

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from jobskills.encoders.static import StaticEncoder
+from jobskills.encoders.static import StaticEncoder, WordRows
 from jobskills.models.profile import ProfileData
 from jobskills.models.reader.inputs import MODES, Inputs, encode_readings
 from jobskills.models.reader.model import Reader
@@ -177,7 +177,7 @@ def as_mode(inputs: Inputs, mode: int) -> Inputs | None:
             units=inputs.units[:0],
             headings=inputs.headings[:0],
             sections=inputs.sections[:0],
-            words=(),
+            words=WordRows(inputs.words.rows[:0], inputs.words.lengths[:0]),
         )
     return None if inputs.title is None and not len(inputs.units) else inputs
 

@@ -3,27 +3,22 @@
 import re
 from typing import Final
 
+from jobskills.text.hints import Grams, Hints
 from jobskills.text.keyed import KeyedPatterns
 from jobskills.text.reading import Section
-from jobskills.text.unannounced import (
-    begins_with_work,
-    goes_on,
-    is_application,
-    is_employers,
-    unannounced_section,
-)
+from jobskills.text.unannounced import Unannounced, begins_with_work, goes_on, is_employers
 from jobskills.text.wordset import any_of, holds_any
 
-__all__ = ["own_section"]
+__all__ = ["Cues"]
 
 # A cheap test for the rarest words comes first: most sentences are none of these, and
 # each must cost only microseconds.
-_LEGAL_HINTS: Final = (
+_LEGAL_HINTS: Final = Hints((
     "equal", "affirmative", "race", "regardless", "discriminat", "protected", "accommodat",
     "verify", "at-will", "background", "criminal", "drug", "disclaim", "privacy", "harass",
     "transparen", "construed", "intended", "fraudul", "unsolicited", "applicants", "statements",
     "subject to change",
-)  # fmt: skip
+))  # fmt: skip
 _LEGAL: Final = re.compile(
     any_of(r"""
     equal (?:employment )?opportunit(?:y|ies) (?:\w+[ /]){0,2}(?:employer|institution)
@@ -51,13 +46,13 @@ _PERHAPS_LEGAL: Final = re.compile(
     privacy (?:statement|act)|(?:statements|description) .{0,20}(?:is|are) not
     """)
 )
-_BENEFIT_HINTS: Final = (
+_BENEFIT_HINTS: Final = Hints((
     "401", "403(", "paid ", "pto", "insurance", "dental", "tuition", "holiday", "vacation",
     "sick ", "pension", "parental", "stock ", "retirement", "discount", "bonus", "salar",
     "compensat", "per hour", "an hour", "/hr", "/ hr", "/hour", "/ hour", "wellness",
     "flexible spending", "perks", "benefits", "annual leave", "days off", "season ticket", "pay ",
     "wage", "gym", "stipend", "$", "£", "€",
-)  # fmt: skip
+))  # fmt: skip
 _BENEFIT: Final = re.compile(
     any_of(r"""
     401 ?\(?k|403\(?b|\bpto\b|flexible spending|tuition (?:reimburs|assist)|weekly pay|paid weekly
@@ -98,12 +93,12 @@ _OF_PAY: Final = re.compile(
 _WORK: Final = ("duties", "requirements")
 _ENOUGH_AT_WORK: Final = 3
 _SHORT: Final = 40
-_ABOUT_HINTS: Final = (
+_ABOUT_HINTS: Final = Hints((
     "founded", "established", "headquarter", "leader", "leading", "largest", "mission", "vision",
     "our values", "our purpose", "history", "story", "fortune", "offices", "employees",
     "worldwide", "family", "nonprofit", "non-profit", "we are ", "we're ", "clients", " is a",
     "for over", "for more than", "employed", "customers", "locations", "stores", "premier",
-)  # fmt: skip
+))  # fmt: skip
 _ABOUT: Final = KeyedPatterns(
     r"""
     leader|provider|supplier  {is} {one}?{words}(?:leader|provider|supplier)\b
@@ -136,56 +131,76 @@ _ABOUT: Final = KeyedPatterns(
 )
 
 
-def own_section(text: str, section: Section, before: Section = "none") -> Section:
-    """Return the section of a sentence that stands in `section`, by its own words.
+class Cues:
+    """Tells which sentences of a text give their section away.
 
-    `before` is the section of the sentence before it.
-
-    Law speaks for itself anywhere. Benefits are named once in a list of duties
-    by people whose work they are, so there it takes more. The company speaks only where
-    no heading says otherwise.
+    Parameters
+    ----------
+    text : str
 
     Examples
     --------
-    >>> own_section("We are an equal opportunity employer.", "requirements")
+    >>> text = "We are an equal opportunity employer. Dental insurance. They have four shops."
+    >>> cues = Cues(text)
+    >>> cues.own_section("We are an equal opportunity employer.", "requirements")
     'legal'
-    >>> own_section("Dental insurance and paid holidays.", "none")
+    >>> cues.own_section("Dental insurance.", "none")
     'benefits'
-    >>> own_section("Explain the dental insurance to staff.", "duties")
+    >>> cues.own_section("Dental insurance.", "duties")
     'duties'
-    >>> own_section("They have four shops.", "none", before="about")
+    >>> cues.own_section("They have four shops.", "none", before="about")
     'about'
     """
-    if section == "legal":
+
+    def __init__(self, text: str) -> None:
+        grams = Grams(text.lower())
+        self._legal = _LEGAL_HINTS.within(grams)
+        self._benefits = _BENEFIT_HINTS.within(grams)
+        self._about_hints = _ABOUT_HINTS.within(grams)
+        self._about = _ABOUT.keys.within(grams)
+        self._unannounced = Unannounced(grams)
+
+    def own_section(self, text: str, section: Section, before: Section = "none") -> Section:
+        """Return the section of a sentence that stands in `section`, by its own words.
+
+        `before` is the section of the sentence before it.
+
+        Law speaks for itself anywhere. Benefits are named once in a list of duties
+        by people whose work they are, so there it takes more. The company speaks only where
+        no heading says otherwise.
+        """
+        if section == "legal":
+            return section
+        lower = text.lower()
+        if holds_any(lower, self._legal) and _is_legal(lower, section):
+            return "legal"
+        if (
+            section != "benefits"
+            and holds_any(lower, self._benefits)
+            and _is_benefit(lower, section)
+        ):
+            return "benefits"
+        if section != "none":
+            return self._under_heading(text, lower, section)
+        if self._unannounced.is_application(lower):
+            return "none"
+        # "Serve customers across the region" tells a duty, whatever follows.
+        if self._is_about(lower) and not begins_with_work(lower):
+            return "about"
+        found = self._unannounced.section(text, lower)
+        return "about" if found == "none" and before == "about" and goes_on(lower) else found
+
+    def _under_heading(self, text: str, lower: str, section: Section) -> Section:
+        """Return the section of what often follows the last part without a heading of its own."""
+        if self._unannounced.is_application(lower):
+            return "none"
+        if section in _WORK and self._is_about(lower) and is_employers(text, lower):
+            return "about"
         return section
-    lower = text.lower()
-    if holds_any(lower, _LEGAL_HINTS) and _is_legal(lower, section):
-        return "legal"
-    if section != "benefits" and holds_any(lower, _BENEFIT_HINTS) and _is_benefit(lower, section):
-        return "benefits"
-    if section != "none":
-        return _under_heading(text, lower, section)
-    if is_application(lower):
-        return "none"
-    # "Serve customers across the region" tells a duty, whatever follows.
-    if _is_about(lower) and not begins_with_work(lower):
-        return "about"
-    found = unannounced_section(text, lower)
-    return "about" if found == "none" and before == "about" and goes_on(lower) else found
 
-
-def _under_heading(text: str, lower: str, section: Section) -> Section:
-    """Return the section of what often follows the last part without a heading of its own."""
-    if is_application(lower):
-        return "none"
-    if section in _WORK and _is_about(lower) and is_employers(text, lower):
-        return "about"
-    return section
-
-
-def _is_about(lower: str) -> bool:
-    """Whether a sentence has a set phrase of company prose."""
-    return holds_any(lower, _ABOUT_HINTS) and any(_ABOUT.matches(lower))
+    def _is_about(self, lower: str) -> bool:
+        """Whether a sentence has a set phrase of company prose."""
+        return holds_any(lower, self._about_hints) and any(_ABOUT.matches(lower, self._about))
 
 
 def _is_legal(lower: str, section: Section) -> bool:

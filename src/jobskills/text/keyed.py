@@ -5,7 +5,9 @@ sentences hold none of the words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from jobskills.text.hints import Hints
 
 __all__ = ["KeyedPatterns"]
 
@@ -27,7 +29,9 @@ class KeyedPatterns:
     ... bread|rolls  bake (?:bread|rolls)
     ... oven  clean the ovens?
     ... ''')
-    >>> [match[0] for match in patterns.matches("bake rolls, clean the oven")]
+    >>> from jobskills.text.hints import Grams
+    >>> text = "bake rolls, clean the oven"
+    >>> [match[0] for match in patterns.matches(text, patterns.keys.within(Grams(text)))]
     ['bake rolls', 'clean the oven']
     """
 
@@ -37,10 +41,14 @@ class KeyedPatterns:
             keys, _, pattern = line.strip().partition(_GAP)
             for key in keys.split("|"):
                 self.by_key.setdefault(key, []).append(re.compile(pattern))
+        self.keys = Hints(tuple(self.by_key))
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the first match of each pattern that has one, at least once."""
-        for key in filter(text.__contains__, self.by_key):
+    def matches(self, text: str, keys: Iterable[str]) -> Iterator[re.Match[str]]:
+        """Yield the first match of each pattern that has one, at least once.
+
+        Of all keys, `keys` are those that the text may hold.
+        """
+        for key in filter(text.__contains__, keys):
             for pattern in self.by_key[key]:
                 if found := pattern.search(text):
                     yield found

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from jobskills.prediction import Posting
-from jobskills.text.cues import own_section
+from jobskills.text.cues import Cues
 from jobskills.text.doubts import (
     DOUBTFUL,
     ONE_OF_SEVERAL,
@@ -109,6 +109,7 @@ def _units(visible: Visible, text: str) -> Iterator[Unit]:
     section: Section = "none"
     field: Section | None = None
     before: Section = "none"
+    cues = Cues(text)
     for line in split_lines(text):
         here, field = field or section, None
         for statement in split_statements(text, line):
@@ -121,19 +122,24 @@ def _units(visible: Visible, text: str) -> Iterator[Unit]:
                     field = here
             content = text[statement.start : statement.end]
             if content[:1].isalnum() or any(map(str.isalnum, content)):
-                unit = _unit(visible, content, statement, here, before)
+                unit = _unit(visible, content, statement, cues, (here, before))
                 before = unit.section
                 yield unit
 
 
 def _unit(
-    visible: Visible, content: str, statement: Statement, section: Section, before: Section
+    visible: Visible,
+    content: str,
+    statement: Statement,
+    cues: Cues,
+    sections: tuple[Section, Section],
 ) -> Unit:
-    """Return a statement as a unit of the source; `before` is the section of the last one."""
+    """Return a statement as a unit of the source; `sections`: its heading's, the last unit's."""
     start, end, heading, _ = statement
+    section, before = sections
     if visible.anchors:
         start, end = visible.span(start, end)
         content = " ".join(content.split())
     if not heading:
-        section = own_section(content, section, before)
+        section = cues.own_section(content, section, before)
     return Unit(start, end, content, section, heading)

@@ -8,12 +8,13 @@ requirement, and one whose subject is the employer speaks of the company.
 import re
 from typing import Final
 
+from jobskills.text.hints import Grams, Hints
 from jobskills.text.keyed import KeyedPatterns
 from jobskills.text.reading import Section
 from jobskills.text.sentences import VERBS
 from jobskills.text.wordset import holds_any, word_set
 
-__all__ = ["begins_with_work", "goes_on", "is_application", "is_employers", "unannounced_section"]
+__all__ = ["Unannounced", "begins_with_work", "goes_on", "is_employers"]
 
 _FIRST: Final = re.compile(r"[^\w<]*+(?:to |also |and |or )?([\w'’/&+-]+)")
 
@@ -57,11 +58,11 @@ _HAVE: Final = KeyedPatterns(r"""
     equivalent  or equivalent
     licen  driv(?:er's|ing) licen[cs]e
 """)
-_HAVE_HINTS: Final = (
+_HAVE_HINTS: Final = Hints((
     "you", "experience", "candidate", "applicant", "degree", "knowledge of", "ability to",
     "skills", "required", "preferred", "essential", "desirable", "equivalent", "licen", "is a",
     "be a", "person",
-)  # fmt: skip
+))  # fmt: skip
 _WORK: Final = KeyedPatterns(
     r"""
     you  you(?<!\wyou)(?:'ll|’ll| will| would) (?:also |then )?(?:be )?(?:responsible|expected)
@@ -142,41 +143,58 @@ _LAST_LETTERS: Final = ("s", "g")
 _VERB_ENDINGS: Final = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
 
 
-def is_application(lower: str) -> bool:
-    """Whether a sentence tells how to apply; it is in lower case.
+class Unannounced:
+    """Tells what the sentences of a text speak of that stand under no heading.
 
-    Examples
-    --------
-    >>> is_application("please send your cv by friday."), is_application("apply paint to walls.")
-    (True, False)
+    Parameters
+    ----------
+    grams : Grams
+        Those of the text, in lower case.
     """
-    # Further in, it is the end of a wall of text that says other things first.
-    return any(match.start() < _EARLY for match in _APPLICATION.matches(lower))
 
+    def __init__(self, grams: Grams) -> None:
+        self._have_hints = _HAVE_HINTS.within(grams)
+        self._have = _HAVE.keys.within(grams)
+        self._work = _WORK.keys.within(grams)
+        self._application = _APPLICATION.keys.within(grams)
 
-def unannounced_section(text: str, lower: str) -> Section:
-    """Return what a sentence under no heading speaks of, from its text as it is and in lower case.
+    def is_application(self, lower: str) -> bool:
+        """Whether a sentence tells how to apply; it is in lower case.
 
-    Examples
-    --------
-    >>> for text in ("Manages the stock of three shops.", "Our client bakes rolls.",
-    ...     "Two years of experience in a kitchen.", "The shop lies at the corner."):
-    ...     print(unannounced_section(text, text.lower()))
-    duties
-    about
-    requirements
-    none
-    """
-    word = _first_word(lower)
-    if word in _HAVING:
-        return "requirements"
-    if _is_work(word):
-        return "duties"
-    if holds_any(lower, _HAVE_HINTS) and any(_HAVE.matches(lower)):
-        return "requirements"
-    if any(_WORK.matches(lower)) and not _RECEIVE.search(lower):
-        return "duties"
-    return "about" if is_employers(text, lower) else "none"
+        Examples
+        --------
+        >>> for text in ("please send your cv by friday.", "apply paint to walls."):
+        ...     print(Unannounced(Grams(text)).is_application(text))
+        True
+        False
+        """
+        # Further in, it is the end of a wall of text that says other things first.
+        found = _APPLICATION.matches(lower, self._application)
+        return any(match.start() < _EARLY for match in found)
+
+    def section(self, text: str, lower: str) -> Section:
+        """Return what a sentence speaks of, from its text as it is and in lower case.
+
+        Examples
+        --------
+        >>> for text in ("Manages the stock of three shops.", "Our client bakes rolls.",
+        ...     "Two years of experience in a kitchen.", "The shop lies at the corner."):
+        ...     print(Unannounced(Grams(text.lower())).section(text, text.lower()))
+        duties
+        about
+        requirements
+        none
+        """
+        word = _first_word(lower)
+        if word in _HAVING:
+            return "requirements"
+        if _is_work(word):
+            return "duties"
+        if holds_any(lower, self._have_hints) and any(_HAVE.matches(lower, self._have)):
+            return "requirements"
+        if any(_WORK.matches(lower, self._work)) and not _RECEIVE.search(lower):
+            return "duties"
+        return "about" if is_employers(text, lower) else "none"
 
 
 def is_employers(text: str, lower: str) -> bool:

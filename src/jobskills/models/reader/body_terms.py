@@ -6,7 +6,7 @@ Serves with numpy alone.
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,9 +66,8 @@ class BodyTerms:
     column: IntArray
 
     @classmethod
-    def find(cls, index: TermIndex, terms: NDArray[np.integer[Any]], stack: Stack) -> Self:
-        """Look up the bodies' words, [w], as terms."""
-        rows = index.rows(terms)
+    def find(cls, index: TermIndex, rows: IntArray, stack: Stack) -> Self:
+        """Gather the bodies' words, of which the index has these rows, [w]; -1: none."""
         found = np.flatnonzero(rows >= 0)
         unit = np.repeat(np.arange(len(stack.lengths)), stack.lengths)[found]
         key = stack.owner[unit] * (1 + len(index.terms)) + rows[found]

@@ -6,6 +6,7 @@ mode, say how far to trust each voice.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Self
 
 import numpy as np
@@ -38,9 +39,10 @@ _COMMON_IN_PROSE: Final = 1 / 2
 _INDEXES: Final = ("titles", "characters", "words", "employers")
 
 FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Indexes:
     """What the release says of its occupations, searchable.
 
@@ -122,11 +124,16 @@ class Indexes:
 
     def body_terms(self, stack: Stack) -> tuple[BodyTerms, BodyTerms]:
         """Look up bodies' words in O*NET's own texts and in employers'."""
-        words = self.fold[stack.words]
+        words, employers = (rows[stack.words] for rows in self._rows)
         return (
             BodyTerms.find(self.words, words, stack),
-            BodyTerms.find(self.employers, words, stack),
+            BodyTerms.find(self.employers, employers, stack),
         )
+
+    @cached_property
+    def _rows(self) -> tuple[IntArray, IntArray]:
+        """The rows of the encoder's words in `words` and in `employers`, [v] each."""
+        return self.words.rows(self.fold), self.employers.rows(self.fold)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return everything by name, the three indexes under prefixes."""

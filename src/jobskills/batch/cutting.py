@@ -6,6 +6,7 @@ from math import ceil
 from typing import Final
 
 from jobskills.scoring.rows import Row
+from jobskills.shares import even_share
 
 __all__ = ["Part", "cut", "rows_per_part"]
 
@@ -41,13 +42,12 @@ def rows_per_part(n_bytes: int, n_rows: int | None = None) -> int:
     >>> rows_per_part(3_000_000), rows_per_part(30_000_000), rows_per_part(10**10)
     (256, 512, 1024)
     >>> rows_per_part(3_000_000, 2100), rows_per_part(10**10, 1_000_000)
-    (175, 1021)
+    (263, 1025)
     """
     most = min(max(1 << (n_bytes // _BYTES).bit_length(), _FEWEST), _MOST)
     if not n_rows:
         return most
-    rounds = ceil(n_rows / (_SHARERS * most))
-    return max(ceil(n_rows / (_SHARERS * rounds)), min(_LEAST, most))
+    return max(even_share(ceil(n_rows / _SHARERS), most), min(_LEAST, most))
 
 
 def cut(rows: Iterable[Row], most: int) -> Iterator[Part]:

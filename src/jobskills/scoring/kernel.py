@@ -20,11 +20,12 @@ from jobskills.scoring.rows import Row
 from jobskills.scoring.selecting import selected
 from jobskills.scoring.tables import Element, Names, score_columns
 from jobskills.selection import Selection
+from jobskills.shares import even_share
 
 __all__ = ["ScoredBatch", "Scorer", "Shape", "score_batch"]
 
 # Small enough to keep few predictions alive, large enough to feed matrix products.
-_ROWS_AT_ONCE: Final = 64
+_ROWS_AT_ONCE: Final = 256
 
 
 class Scorer(Protocol):
@@ -118,8 +119,9 @@ def score_batch(scorer: Scorer, rows: Sequence[Row], shape: Shape) -> ScoredBatc
     parts: list[Scores] = []
     problems = [row.problem for row in rows]
     fit = [place for place, problem in enumerate(problems) if problem is None]
-    for first in range(0, len(fit), _ROWS_AT_ONCE):
-        some = fit[first : first + _ROWS_AT_ONCE]
+    at_once = even_share(len(fit), _ROWS_AT_ONCE)
+    for first in range(0, len(fit), at_once):
+        some = fit[first : first + at_once]
         found, unfit = _scores(scorer, [rows[place] for place in some], explain)
         parts += found
         for place, problem in zip(some, unfit, strict=True):

@@ -26,6 +26,7 @@ from jobskills.models.reader.signs import HeardInPart, HeardWhole
 from jobskills.models.reader.slopes import Slopes
 from jobskills.models.reader.stack import Stack, stacks
 from jobskills.models.reader.uncertainty import Calibration, Roads
+from jobskills.shares import even_share
 from jobskills.text import Reading
 
 __all__ = ["Profile", "Reader", "Weighed"]
@@ -38,7 +39,7 @@ _DOUBT: Final = np.float32(0.5)
 _MOST_LEVEL: Final = 7
 
 #: Postings that are encoded together.
-_AT_ONCE: Final = 64
+_AT_ONCE: Final = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,8 +125,9 @@ class Reader:
     def read(self, readings: Sequence[Reading], *, explain: bool = True) -> list[Profile]:
         """Return one profile per reading, in order; without `explain`, no influences."""
         profiles: dict[int, Profile] = {}
-        for first in range(0, len(readings), _AT_ONCE):
-            inputs = encode_readings(readings[first : first + _AT_ONCE], self.encoder)
+        at_once = even_share(len(readings), _AT_ONCE)
+        for first in range(0, len(readings), at_once):
+            inputs = encode_readings(readings[first : first + at_once], self.encoder)
             for places, stack in stacks(inputs):
                 read = self._profiles(stack, explain=explain)
                 profiles |= {first + i: one for i, one in zip(places, read, strict=True)}

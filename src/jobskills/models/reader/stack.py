@@ -19,7 +19,7 @@ __all__ = ["Stack", "Versions", "stacks"]
 
 #: Sentences whose figures are worked out together: enough of them to keep the processor at its
 #: large products, few enough for its caches.
-_SENTENCES_AT_ONCE: Final = 1000
+_SENTENCES_AT_ONCE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

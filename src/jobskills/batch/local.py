@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
@@ -22,11 +22,16 @@ from jobskills.batch.pool import ordered_map
 from jobskills.batch.sinks import Sink, open_sink
 from jobskills.batch.sources import Source, open_source
 from jobskills.errors import JobskillsError
+from jobskills.prediction import Posting
 from jobskills.scoring.columns import Columns
 from jobskills.scoring.kernel import Scorer, Shape, score_batch
 from jobskills.selection import Selection
 
 __all__ = ["BatchOptions", "Summary", "score_file", "unfinished"]
+
+
+#: A posting of every kind that models tell apart.
+_FIRST: Final = (Posting("Baker", "Bake bread."), Posting("", "Bake bread."), Posting("Baker"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,9 @@ def score_file(
     plan = _plan(scorer, reader, options)
     try:
         folder.begin(plan, options.resume)
+        if options.workers > 1:
+            # What a model derives when it is first asked is then shared by the processes.
+            scorer.scores(_FIRST, explain=options.shape.explains)
         parts = cut(islice(reader.rows(), options.limit), plan["rows_per_part"])
         work = ordered_map(
             _Task(scorer, options.shape, sink, folder), _left(parts, folder), options.workers

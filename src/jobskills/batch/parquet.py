@@ -1,13 +1,15 @@
 """Rows of a Parquet file through DuckDB: only the columns that are needed, as a stream."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from glob import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Final
 
 import duckdb
@@ -37,11 +39,22 @@ _KEPT: Final = _INTEGERS | {"VARCHAR", "UUID", "DATE", "TIMESTAMP", "BOOLEAN", "
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """Return an in-memory database that stays small and never downloads anything."""
+    """Return a connection to this process's database, which costs as much as a small part to make.
+
+    It is in memory, stays small and never downloads anything.
+    """
+    return _database(os.getpid()).cursor()
+
+
+@cache
+def _database(process: int) -> duckdb.DuckDBPyConnection:
+    """Return the database of a process: one that was forked must not use its parent's."""
     return duckdb.connect(
         config={
             "threads": 1,
             "memory_limit": "1GB",
+            # What is larger would else lie in whatever folder the job was started from.
+            "temp_directory": str(Path(gettempdir(), f"jobskills-{process}")),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         }

@@ -1,10 +1,8 @@
 """From scored rows to part files, and from part files to the output; nothing of scoring."""
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -94,7 +92,7 @@ class ParquetSink:
         if not parts:
             columns = self._columns | {"id": self._id_type or "VARCHAR"}
             empty = ", ".join(f"NULL::{t} AS {name_sql(n)}" for n, t in columns.items())
-            return _copy(_database(os.getpid()), f"SELECT {empty} LIMIT 0", output)
+            return _copy(connect(), f"SELECT {empty} LIMIT 0", output)
         with _alike(parts, self._id_type) as alike:
             return join_row_groups(alike, output)
 
@@ -106,24 +104,12 @@ def open_sink(output: Path, columns: Mapping[str, str], id_type: str | None) -> 
     return JsonLinesSink()
 
 
-@cache
-def _database(process: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - its cache's key
-    """Return this process's database: making one costs as much as writing a small part.
-
-    A process that was forked must not use its parent's.
-    """
-    return connect()
-
-
 @contextmanager
 def _scored(batch: ScoredBatch) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a database in which scored rows are the table `scored`."""
-    database = _database(os.getpid())
-    database.register("scored", batch)
-    try:
+    with connect() as database:
+        database.register("scored", batch)
         yield database
-    finally:
-        database.unregister("scored")
 
 
 def _type_of_ids(database: duckdb.DuckDBPyConnection) -> str:
@@ -139,7 +125,7 @@ def _alike(parts: Sequence[Path], id_type: str | None) -> Iterator[Sequence[Path
     if id_type is not None:
         yield parts
         return
-    database = _database(os.getpid())
+    database = connect()
     types = [_id_type(database, path) for path in parts]
     numbers = {"BIGINT"} == {kind for kind in types if kind is not None}
     kind = "BIGINT" if numbers else "VARCHAR"

@@ -68,6 +68,11 @@ class Shape:
     wide: bool = False
     evidence: bool = True
 
+    @property
+    def explains(self) -> bool:
+        """Whether the rows say which sentences speak for an element."""
+        return self.evidence and not self.wide
+
     def columns(self, scorer: Scorer) -> dict[str, str]:
         """Return the output columns and their types for this scorer."""
         return output_columns([element.id for element in scorer.elements] if self.wide else None)
@@ -115,14 +120,13 @@ def score_batch(scorer: Scorer, rows: Sequence[Row], shape: Shape) -> ScoredBatc
     shape : Shape
         Which lines and columns to write.
     """
-    explain = shape.evidence and not shape.wide
     parts: list[Scores] = []
     problems = [row.problem for row in rows]
     fit = [place for place, problem in enumerate(problems) if problem is None]
     at_once = even_share(len(fit), _ROWS_AT_ONCE)
     for first in range(0, len(fit), at_once):
         some = fit[first : first + at_once]
-        found, unfit = _scores(scorer, [rows[place] for place in some], explain)
+        found, unfit = _scores(scorer, [rows[place] for place in some], shape.explains)
         parts += found
         for place, problem in zip(some, unfit, strict=True):
             problems[place] = problem

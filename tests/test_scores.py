@@ -124,3 +124,12 @@ def test_no_number_depends_on_explaining(predictor: Predictor, scores: Scores) -
     for column in ("element", "importance", "low", "high", "probability", "distinctiveness"):
         assert getattr(bare.elements, column).tolist() == getattr(scores.elements, column).tolist()
     assert spans(bare.technologies.evidence) == spans(scores.technologies.evidence)
+
+
+def test_evidence_of_many_postings_is_worked_out_in_pieces(
+    predictor: Predictor, scores: Scores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobskills.tabulate._MOST_LINES", 2 * len(predictor.elements))
+    pieces = predictor.scores(POSTINGS).elements.evidence
+    assert spans(pieces) == spans(scores.elements.evidence)
+    assert len(pieces.start)

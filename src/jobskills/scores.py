@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Elements", "Named", "Occupations", "Scores", "Spans"]
+__all__ = ["Elements", "Named", "Occupations", "Scores", "Spans", "joined"]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
@@ -145,8 +145,8 @@ class Scores:
     @classmethod
     def join(cls, parts: Sequence[Self]) -> Self:
         """Return the scores of several calls as those of one."""
-        joined: Self = _joined(parts)
-        return joined
+        whole: Self = joined(parts)
+        return whole
 
 
 def _taken(lines: Elements | Named, kept: Flags) -> dict[str, Any]:
@@ -169,12 +169,10 @@ def _left(counts: Integers, kept: Flags) -> Integers:
     return np.asarray(before[ends] - before[ends - counts], np.int32)
 
 
-def _joined(parts: Sequence[Any]) -> Any:
-    """Join column by column, whatever the columns are columns of."""
+def joined(parts: Sequence[Any]) -> Any:
+    """Join parts, at least one, column by column, whatever the columns are columns of."""
     first = parts[0]
     if isinstance(first, np.ndarray):
         return np.concatenate(parts)
-    columns = {
-        name: _joined([getattr(part, name) for part in parts]) for name, _ in _columns(first)
-    }
+    columns = {name: joined([getattr(part, name) for part in parts]) for name, _ in _columns(first)}
     return type(first)(**columns)

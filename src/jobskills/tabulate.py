@@ -6,7 +6,7 @@ and tables (`jobskills.scoring`) are made of these columns.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from jobskills.models.reader.model import Profile, Reader
 from jobskills.prediction import DOMAINS
-from jobskills.scores import Elements, Named, Occupations, Spans
+from jobskills.scores import Elements, Named, Occupations, Spans, joined
 from jobskills.technology import Mention
 from jobskills.technology.expected import Expected
-from jobskills.text import Reading
+from jobskills.text import MAX_UNITS, Reading
 
 __all__ = ["DECIMALS", "Listing", "element_lines", "named_lines", "occupation_lines"]
 
@@ -27,6 +27,14 @@ _OCCUPATIONS: Final = 10
 _SENTENCES: Final = 3
 #: A sentence is evidence from this many scale points on.
 _LEAST_WEIGHT: Final = 0.01
+#: What is smaller can't be rounded to that.
+_PERHAPS: Final = 0.0099
+#: How much of a number a sentence's place takes, and a weight without its sign; the lines that
+#: the rest can tell apart.
+_SENTENCE_BITS: Final = MAX_UNITS.bit_length()
+_WEIGHT_BITS: Final = 31
+_MOST_LINES: Final = 1 << (63 - _SENTENCE_BITS - _WEIGHT_BITS)
+_WEIGHT_MASK: Final = (1 << _WEIGHT_BITS) - 1
 #: Unnamed technologies and tools are listed from this probability on.
 _LEAST_EXPECTED: Final = 0.10
 _MOST_EXPECTED: Final = 40
@@ -192,46 +200,58 @@ def _likeliest(probability: NDArray[np.float32]) -> NDArray[np.intp]:
 def _evidence(
     readings: Sequence[Reading], profiles: Sequence[Profile], order: NDArray[np.intp]
 ) -> Spans:
-    """Return, per line, the sentences that raised the element most, the strongest first."""
-    counts, starts, ends, weights = [], [], [], []
-    for reading, profile, elements in zip(readings, profiles, order, strict=True):
-        telling = reading.telling
-        # A heading says what is spoken of, not what is said of it.
-        said = [i for i, unit in enumerate(telling) if not unit.heading]
-        if not len(profile.influence) or not said:
-            counts.append(np.zeros(len(elements), np.int32))
-            continue
-        strongest, weight = _strongest(profile.influence[said])  # [e, k]
-        strongest, weight = strongest[elements], weight[elements]
-        kept = weight >= _LEAST_WEIGHT
-        units = [telling[i] for i in said]
-        places = strongest[kept]
-        counts.append(kept.sum(axis=1, dtype=np.int32))
-        starts.append(np.array([unit.start for unit in units], np.int32)[places])
-        ends.append(np.array([unit.end for unit in units], np.int32)[places])
-        weights.append(weight[kept])
+    """Return, per line, the sentences that raised the element most, the strongest first.
+
+    `order` [n, e] are the elements of each posting's lines.
+    """
+    if order.size > _MOST_LINES:
+        halves = slice(len(order) // 2), slice(len(order) // 2, None)
+        spans: Spans = joined([_evidence(readings[i], profiles[i], order[i]) for i in halves])
+        return spans
+    explained = [
+        reading.telling if len(profile.influence) else ()
+        for reading, profile in zip(readings, profiles, strict=True)
+    ]
+    units = list(chain.from_iterable(explained))
+    sizes = np.array(list(map(len, explained)), np.intp)
+    first = np.cumsum(sizes) - sizes
+    none = np.zeros((0, order.shape[1]), np.float32)
+    influence = np.concatenate([none, *(profile.influence for profile in profiles)])
+    # A heading says what is spoken of, not what is said of it.
+    influence[[unit.heading for unit in units]] = 0
+    cell = np.flatnonzero(influence >= _PERHAPS)
+    sentence, element = np.divmod(cell, order.shape[1])
+    posting = np.repeat(np.arange(len(sizes)), sizes)[sentence]
+    line = posting * order.shape[1] + np.argsort(order, axis=1)[posting, element]
+    line, nth, weight = _strongest(line, sentence - first[posting], influence.reshape(-1)[cell])
+    kept = weight >= _LEAST_WEIGHT
+    line = line[kept]
+    sentence = first[line // order.shape[1]] + nth[kept]
     return Spans(
-        _joined(counts, np.int32),
-        _joined(starts, np.int32),
-        _joined(ends, np.int32),
-        _joined(weights, np.float64),
+        counts=np.bincount(line, minlength=order.size).astype(np.int32),
+        start=np.array([unit.start for unit in units], np.int32)[sentence],
+        end=np.array([unit.end for unit in units], np.int32)[sentence],
+        weight=weight[kept],
     )
 
 
 def _strongest(
-    influence: NDArray[np.float32],
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Return rows of the largest values of each column, [e, k], and the values, rounded."""
-    left = influence.T.copy()  # [e, s]
-    columns = np.arange(len(left))
-    k = min(_SENTENCES, left.shape[1])
-    found = np.empty((len(left), k), np.intp)
-    values = np.empty((len(left), k), np.float32)
-    for i in range(k):
-        best = found[:, i] = left.argmax(axis=1)
-        values[:, i] = left[columns, best]
-        left[columns, best] = -np.inf
-    return found, _rounded(values)
+    line: NDArray[np.intp], sentence: NDArray[np.intp], weight: NDArray[np.float32]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Return the largest weights of each line, the first of equals first, rounded.
+
+    Of each: its line, its sentence, below `MAX_UNITS`, and the weight, which is positive.
+    """
+    # One number each, which sorts much faster than three: positive floats are in the order of
+    # their bits, here turned round.
+    bits = _WEIGHT_MASK - weight.view(np.int32).astype(np.int64)
+    key = np.sort((line << _WEIGHT_BITS | bits) << _SENTENCE_BITS | sentence)
+    line, bits = np.divmod(key >> _SENTENCE_BITS, 1 << _WEIGHT_BITS)
+    begins = np.flatnonzero(np.diff(line, prepend=-1))
+    nth = np.arange(len(line)) - np.repeat(begins, np.diff(begins, append=len(line)))
+    kept = nth < _SENTENCES
+    weight = (_WEIGHT_MASK - bits[kept]).astype(np.int32).view(np.float32)
+    return line[kept], key[kept] & ((1 << _SENTENCE_BITS) - 1), _rounded(weight)
 
 
 def _rounded(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:

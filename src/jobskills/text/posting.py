@@ -30,6 +30,9 @@ MAX_WORDS: Final = 20_000
 MAX_UNITS: Final = 2_000
 
 _WORD: Final = re.compile(r"\w\S*")
+_NO_SIGNS: Final = {
+    ord(sign): None for sign in map(chr, range(128)) if not (_WORD.match(sign) or sign.isspace())
+}
 
 
 def read_posting(posting: Posting) -> Reading:
@@ -64,7 +67,7 @@ def read_posting(posting: Posting) -> Reading:
         title = declared[0].title
     visible = _visible(posting.description, declared)
     text, n_words, truncated = _limit(visible.text)
-    n_words += len(_WORD.findall(title))
+    n_words += _n_words(title)
     units = tuple(islice(_units(visible, text), MAX_UNITS + 1))
     truncated = truncated or visible.cut or len(units) > MAX_UNITS
     units = units[:MAX_UNITS]
@@ -101,7 +104,15 @@ def _limit(text: str) -> tuple[str, int, bool]:
         if n_words == MAX_WORDS:
             return text[: match.start()], n_words, True
         n_words += 1
-    return text, n_words or len(_WORD.findall(text)), False
+    return text, n_words or _n_words(text), False
+
+
+def _n_words(text: str) -> int:
+    """Return the number of runs without white space that hold a letter or digit."""
+    if text.isascii():
+        # Half of what looking for them takes.
+        return len(text.translate(_NO_SIGNS).split())
+    return len(_WORD.findall(text))
 
 
 def _units(visible: Visible, text: str) -> Iterator[Unit]:

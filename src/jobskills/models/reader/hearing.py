@@ -13,7 +13,7 @@ from jobskills.models.reader.fusion import VOICES, Indexes
 from jobskills.models.reader.neighbours import Neighbours, steepness
 from jobskills.models.reader.network import Network
 from jobskills.models.reader.products import product
-from jobskills.models.reader.signs import HeardInPart, HeardWhole
+from jobskills.models.reader.signs import Heard, HeardInPart, fused, hide
 from jobskills.models.reader.slopes import Slopes
 from jobskills.models.reader.stack import Stack
 
@@ -28,6 +28,10 @@ _TITLE_VOICES: Final = [VOICES.index(name) for name in ("job_title", "title_char
 _WORD_VOICES: Final = [VOICES.index(name) for name in ("body_words", "employers_words")]
 _NAME_VOICES: Final = [VOICES.index(name) for name in ("named_title", "named_title_shared")]
 _MANY_TITLES: Final = VOICES.index("many_titles")
+
+#: Those that a sentence may move, in this order, and the others.
+_MOVING_VOICES: Final = [_NETWORK, *_WORD_VOICES, *_NAME_VOICES]
+_SAME_VOICES: Final = [*_TITLE_VOICES, _MANY_TITLES]
 
 #: Cosines and probabilities to the size of the other voices.
 _WORDS_SIZE: Final = np.float32(10)
@@ -73,7 +77,7 @@ class Hearing:
             self._words = [terms.cosines(self._versions) for terms in self._terms]
             self._named = indexes.named.spell_out(indexes.named.find_all(stack), stack)
 
-    def whole(self) -> HeardWhole:
+    def whole(self) -> Heard:
         """Hear the whole postings with all occupations."""
         stack, indexes, bodied = self._stack, self._indexes, len(self._stack.units) > 0
         bodies = self._bodies[self._wholes] if bodied else None
@@ -90,7 +94,7 @@ class Hearing:
             voices[_NAME_VOICES] = _NAMES_SIZE * self._named.voices()
             words = said[0][:, self._neighbours.rows]
             near = self._neighbours.body_cosines(self._network.of_bodies(directions))
-        return HeardWhole(
+        return Heard(
             voices=voices,
             titles=None if stack.titles is None else self._neighbours.title_likeness(stack.titles),
             words=words,
@@ -99,45 +103,55 @@ class Hearing:
             length=self._length()[self._wholes],
         )
 
-    def in_part(self, whole: HeardWhole, scores: FloatArray, slopes: Slopes) -> HeardInPart:
+    def in_part(
+        self, whole: Heard, scores: FloatArray, weights: FloatArray, slopes: Slopes
+    ) -> HeardInPart:
         """Hear every version of the postings, with the occupations that matter by `scores`, [n, o].
 
-        `whole` is what `whole` gave.
+        `whole` is what `whole` gave, which had these scores with these weights of the voices.
         """
         stack, versions = self._stack, self._versions
         among, filled = _worth_asking(scores, whole.voices[_BODY_WORDS])
         at = np.arange(len(among))[:, None]
-        voices = whole.voices[:, at, among][:, versions.owner]  # [v, m, k]
+        chosen = whole.voices[:, at, among]  # [v, n, k]
+        same = fused(chosen[_SAME_VOICES], weights[_SAME_VOICES])[versions.owner]
         directions = self._network.directions(stack.titles, self._bodies, versions)
         bodies = self._network.of_bodies(directions)
+        network = np.empty((len(versions), among.shape[1]), np.float32)
         by_title = np.broadcast_to(self._by_title, scores.shape)[at, among]
         for i, (start, end) in enumerate(versions.ranges or ()):
             directed = self._network.directed.take(among[i], axis=0)
-            voices[_NETWORK, start:end] = directions[start:end] @ directed.T + by_title[i]
+            np.matmul(directions[start:end], directed.T, out=network[start:end])
+        network += by_title[versions.owner]
         cells = among[versions.owner] + scores.shape[1] * np.arange(len(versions))[:, None]
-        for voice, words in zip(_WORD_VOICES, self._words, strict=True):
-            np.multiply(words.take(cells), _WORDS_SIZE, out=voices[voice])
-        voices[_NAME_VOICES] = _NAMES_SIZE * self._named.voices_in_part(versions, among)
+        words, employers = (_WORDS_SIZE * words.take(cells) for words in self._words)
+        names = _NAMES_SIZE * self._named.voices_in_part(versions, among)
+        moving = fused((network, words, employers, *names), weights[_MOVING_VOICES])
+        hidden = filled[versions.owner]
+        title = hide(chosen[VOICES.index("job_title")], filled).max(axis=1)
         steep = steepness(stack.mode, whole.titles, whole.bodies)
         return HeardInPart(
-            voices=voices,
-            bodies=self._nearest(whole.bodies, bodies),
-            gate=self._gate(),
-            length=self._length(),
             versions=versions,
             among=among,
-            hidden=filled[versions.owner],
+            scores=hide(same + moving, hidden),
+            best=(
+                title[versions.owner],
+                hide(words, hidden).max(axis=1),
+                self._nearest(whole.bodies, bodies),
+            ),
+            gate=self._gate(),
+            length=self._length(),
             moved=slopes.moved(stack.mode, steep, bodies, self._terms[0], versions),
         )
 
     def _nearest(self, whole: FloatArray, bodies: FloatArray) -> FloatArray:
-        """Return the cosines of every version's body with those nearest to the whole's, [m, 8]."""
-        rated = np.argpartition(-whole, min(_NEAR_BODIES, whole.shape[1]) - 1, axis=1)
-        near = np.empty((len(bodies), min(_NEAR_BODIES, whole.shape[1])), np.float32)
-        for i, (start, end) in enumerate(self._versions.ranges or ()):
-            texts = self._neighbours.bodies[rated[i, : near.shape[1]]]
-            np.matmul(bodies[start:end], texts.T, out=near[start:end])
-        return near
+        """Return the largest cosine of every version's body with those nearest the whole's, [m]."""
+        k = min(_NEAR_BODIES, whole.shape[1])
+        rated = np.argpartition(-whole, k - 1, axis=1)[:, :k]
+        near = np.empty((len(bodies), k), np.float32)
+        for texts, (start, end) in zip(rated, self._versions.ranges or (), strict=True):
+            np.matmul(bodies[start:end], self._neighbours.bodies[texts].T, out=near[start:end])
+        return np.asarray(near.max(axis=1), np.float32)
 
     def _gate(self) -> FloatArray:
         """Return the mean gate of each version, [m]; zeros without a body."""

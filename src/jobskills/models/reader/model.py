@@ -22,7 +22,7 @@ from jobskills.models.reader.network import Network
 from jobskills.models.reader.odds import log_odds, posterior
 from jobskills.models.reader.products import product
 from jobskills.models.reader.ratings import RatingTables
-from jobskills.models.reader.signs import HeardInPart, HeardWhole
+from jobskills.models.reader.signs import Heard, HeardInPart
 from jobskills.models.reader.slopes import Slopes
 from jobskills.models.reader.stack import Stack, stacks
 from jobskills.models.reader.uncertainty import Calibration, Roads
@@ -133,14 +133,14 @@ class Reader:
                 profiles |= {first + i: one for i, one in zip(places, read, strict=True)}
         return [profiles[i] for i in range(len(readings))]
 
-    def hear(self, inputs: Inputs) -> HeardWhole:
+    def hear(self, inputs: Inputs) -> Heard:
         """Return what is heard of the whole posting."""
         return self._hearing(Stack.of([inputs])).whole()
 
     def _hearing(self, stack: Stack, *, in_part: bool = False) -> Hearing:
         return Hearing(stack, self.network, self.indexes, self.neighbours, in_part=in_part)
 
-    def weigh(self, inputs: Inputs | Stack, heard: HeardWhole, neighbours: Neighbours) -> Weighed:
+    def weigh(self, inputs: Inputs | Stack, heard: Heard, neighbours: Neighbours) -> Weighed:
         """Go both roads to the ratings; the neighbours may be others than the reader's own."""
         mode = inputs.mode
         scores = heard.scores(self.calibration.voices[mode])
@@ -210,7 +210,8 @@ class Reader:
         influence = np.zeros((0, importance.shape[1]), np.float32)
         ends = np.zeros(len(stack), np.intp)
         if explain:
-            in_part = hearing.in_part(heard, weighed.scores, self._slopes)
+            weights = calibration.voices[mode]
+            in_part = hearing.in_part(heard, weighed.scores, weights, self._slopes)
             influence = self._influence(stack, weighed, in_part)
             ends = np.cumsum(stack.sizes)
         return [
@@ -231,8 +232,7 @@ class Reader:
     def _influence(self, stack: Stack, whole: Weighed, in_part: HeardInPart) -> FloatArray:
         """Return how far ratings fall without each sentence, [s, e]."""
         mode, versions, calibration = stack.mode, in_part.versions, self.calibration
-        scores = in_part.scores(calibration.voices[mode])
-        likely, entropy = posterior(calibration.sharpness[mode] * scores)
+        likely, entropy = posterior(calibration.sharpness[mode] * in_part.scores)
         mixed = np.empty((len(versions), self._rated.shape[1]), np.float32)
         for among, (start, end) in zip(in_part.among, versions.ranges or (), strict=True):
             np.matmul(likely[start:end], self._rated.take(among, axis=0), out=mixed[start:end])

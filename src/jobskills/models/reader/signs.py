@@ -6,6 +6,7 @@ listed occupation pushed its neighbours away, and one that is only taken for unl
 does. Serves with numpy alone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from jobskills.models.reader.fusion import VOICES
 from jobskills.models.reader.stack import Versions
 
-__all__ = ["SIGNS", "Heard", "HeardInPart", "HeardWhole"]
+__all__ = ["SIGNS", "Heard", "HeardInPart", "fused", "hide"]
 
 FloatArray = NDArray[np.float32]
 
@@ -37,87 +38,35 @@ _BODY_WORDS: Final = VOICES.index("body_words")
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Heard:
-    """What the reader heard of m texts.
+    """What the reader heard of n whole postings, of o occupations.
 
     Attributes
     ----------
-    voices : float32 [v, m, k]
-        Of k occupations; see `jobskills.models.reader.fusion.VOICES`.
-    bodies : float32 [m, r]
-        Cosines of the body with rated occupations' texts; zeros without a body.
-    gate : float32 [m]
+    voices : float32 [v, n, o]
+        See `jobskills.models.reader.fusion.VOICES`.
+    titles : float32 [n, r] or None
+        Likeness of the title to the rated occupations'; None without a title.
+    words : float32 [n, r]
+        Cosines of the body's words with the rated occupations'; zeros without a body.
+    bodies : float32 [n, r]
+        Cosines of the body with the rated occupations' texts; zeros without a body.
+    gate : float32 [n]
         The mean gate.
-    length : float32 [m]
+    length : float32 [n]
         Number of known words in the body.
-    hidden : bool [1, k] or [m, k], or None
-        Which of the occupations are taken for none.
+    hidden : bool [1, o] or None
+        Which of the occupations are taken for unlisted.
     """
 
     voices: FloatArray
+    titles: FloatArray | None
+    words: FloatArray
     bodies: FloatArray
     gate: FloatArray
     length: FloatArray
     hidden: NDArray[np.bool_] | None = None
 
-    def scores(self, weights: FloatArray) -> FloatArray:
-        """Return the fused voices, [m, k]; -inf for what is hidden."""
-        # Voice by voice: a matrix product would round what stands at its edges otherwise.
-        fused: FloatArray = self.voices[0] * weights[0]
-        for weight, voice in zip(weights[1:], self.voices[1:], strict=True):
-            fused += weight * voice
-        if self.hidden is not None:
-            np.copyto(fused, -np.inf, where=self.hidden)
-        return fused
-
-    def signs(self, entropy: FloatArray, variance: FloatArray, direct: FloatArray) -> FloatArray:
-        """Return the signs, [m, f].
-
-        Parameters
-        ----------
-        entropy : float32 [m]
-            Of the posterior over occupations.
-        variance : float32 [m]
-            Mean variance of the likely occupations' standardised ratings.
-        direct : float32 [m, e]
-            Standardised ratings of the regression.
-        """
-        columns = (
-            entropy,
-            np.sqrt(np.maximum(variance, 0)),
-            self._best(_JOB_TITLE),
-            self._best(_BODY_WORDS),
-            self.bodies.max(axis=1, initial=-1),
-            self.gate,
-            np.log1p(self.length),
-            np.sqrt(np.square(direct).mean(axis=1)),
-        )
-        return np.stack(columns, axis=1).astype(np.float32)
-
-    def _best(self, voice: int) -> FloatArray:
-        """Return what a voice says of the occupation that it likes best, [m]."""
-        said = self.voices[voice]
-        if self.hidden is not None:
-            said = np.where(self.hidden, -np.inf, said)
-        best: FloatArray = said.max(axis=1)
-        return best
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class HeardWhole(Heard):
-    """What the reader heard of n whole postings, of all occupations.
-
-    Attributes
-    ----------
-    titles : float32 [n, r] or None
-        Likeness of the title to the rated occupations'; None without a title.
-    words : float32 [n, r]
-        Cosines of the body's words with the rated occupations'; zeros without a body.
-    """
-
-    titles: FloatArray | None
-    words: FloatArray
-
-    def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "HeardWhole":
+    def without(self, occupations: NDArray[np.bool_], rated: NDArray[np.bool_]) -> "Heard":
         """Return what would be heard if some occupations, and those among the rated, were not."""
         return replace(
             self,
@@ -127,9 +76,20 @@ class HeardWhole(Heard):
             bodies=self.bodies[:, ~rated],
         )
 
+    def scores(self, weights: FloatArray) -> FloatArray:
+        """Return the fused voices, [n, o]; -inf for what is hidden."""
+        return hide(fused(self.voices, weights), self.hidden)
+
+    def signs(self, entropy: FloatArray, variance: FloatArray, direct: FloatArray) -> FloatArray:
+        """Return the signs, [n, f]; the arguments are those of `signs`."""
+        voices = self.voices[[_JOB_TITLE, _BODY_WORDS]]
+        title, words = hide(voices, self.hidden).max(axis=2)
+        body = self.bodies.max(axis=1, initial=-1)
+        return signs(entropy, variance, (title, words, body), self.gate, self.length, direct)
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class HeardInPart(Heard):
+class HeardInPart:
     """What the reader heard of n postings without each of their sentences, of m versions.
 
     Attributes
@@ -137,11 +97,76 @@ class HeardInPart(Heard):
     versions : Versions
         Which posting each is a version of.
     among : intp [n, k]
-        The occupations that the voices speak of; what fills up a row is hidden.
+        The occupations that are asked; what fills up a row is hidden.
+    scores : float32 [m, k]
+        The fused voices; -inf for what is hidden.
+    best : tuple of float32 [m]
+        The best job title's, occupation's words' and occupation's body's likeness.
+    gate, length : float32 [m]
+        As in `Heard`.
     moved : float32 [m, e]
         How far the regression's standardised ratings lie from the whole posting's.
     """
 
     versions: Versions
     among: NDArray[np.intp]
+    scores: FloatArray
+    best: tuple[FloatArray, FloatArray, FloatArray]
+    gate: FloatArray
+    length: FloatArray
     moved: FloatArray
+
+    def signs(self, entropy: FloatArray, variance: FloatArray, direct: FloatArray) -> FloatArray:
+        """Return the signs, [m, f]; the arguments are those of `signs`."""
+        return signs(entropy, variance, self.best, self.gate, self.length, direct)
+
+
+def fused(voices: Iterable[FloatArray], weights: Iterable[np.float32]) -> FloatArray:
+    """Return the sum of voices, each times its weight."""
+    # Voice by voice: a matrix product would round what stands at its edges otherwise.
+    pairs = zip(voices, weights, strict=True)
+    total: FloatArray = np.multiply(*next(pairs))
+    for voice, weight in pairs:
+        total += weight * voice
+    return total
+
+
+def hide(values: FloatArray, hidden: NDArray[np.bool_] | None) -> FloatArray:
+    """Make values, which are nobody else's, -inf where they are hidden."""
+    if hidden is not None:
+        np.copyto(values, -np.inf, where=hidden)
+    return values
+
+
+def signs(
+    entropy: FloatArray,
+    variance: FloatArray,
+    best: tuple[FloatArray, FloatArray, FloatArray],
+    gate: FloatArray,
+    length: FloatArray,
+    direct: FloatArray,
+) -> FloatArray:
+    """Return the signs, [m, f].
+
+    Parameters
+    ----------
+    entropy : float32 [m]
+        Of the posterior over occupations.
+    variance : float32 [m]
+        Mean variance of the likely occupations' standardised ratings.
+    best : tuple of float32 [m]
+        The best job title's, occupation's words' and occupation's body's likeness.
+    gate, length : float32 [m]
+        As in `Heard`.
+    direct : float32 [m, e]
+        Standardised ratings of the regression.
+    """
+    columns = (
+        entropy,
+        np.sqrt(np.maximum(variance, 0)),
+        *best,
+        gate,
+        np.log1p(length),
+        np.sqrt(np.square(direct).mean(axis=1)),
+    )
+    return np.stack(columns, axis=1).astype(np.float32)

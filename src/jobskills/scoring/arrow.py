@@ -54,9 +54,14 @@ def texts(values: Sequence[str | None]) -> Column:
     return _texts([(one or "").encode() for one in values], present)
 
 
-def texts_of(pool: Sequence[bytes], places: Sequence[int], present: Flags | None = None) -> Column:
+def texts_of(
+    pool: Sequence[bytes], places: NDArray[np.integer[Any]], present: Flags | None = None
+) -> Column:
     """Return UTF-8 text by its places in a pool; where it is not `present`, null."""
-    return _texts([pool[place] for place in places], present)
+    lengths = np.fromiter(map(len, pool), np.int32, len(pool))
+    joined = b"".join([pool[place] for place in places.tolist()])
+    buffers = [_bits(present), _offsets(lengths[places]), joined]
+    return nanoarrow.c_array_from_buffers(_TEXT, len(places), buffers)
 
 
 def structs(fields: Mapping[str, Column], length: int) -> Column:

@@ -136,7 +136,7 @@ def score_batch(scorer: Scorer, rows: Sequence[Row], shape: Shape) -> ScoredBatc
     shown = selected(scores, shape.selection, names.domains)
     columns = {
         "id": arrow.texts([_json(row.id) for row in rows]),
-        "status": arrow.texts_of((b"error", b"ok"), ok.tolist()),
+        "status": arrow.texts_of((b"error", b"ok"), ok.astype(np.intp)),
         "error": arrow.texts(problems),
         "title": arrow.texts([row.title for row in rows]),
         **score_columns(scores, shown, ok, names, shape.wide),

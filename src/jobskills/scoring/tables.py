@@ -99,7 +99,7 @@ def _best(occupations: Occupations, ok: Flags, names: Names) -> dict[str, Column
     first = (np.cumsum(occupations.counts) - occupations.counts)[occupations.counts > 0]
     known = ok.copy()
     known[ok] = occupations.counts > 0
-    places = _spread(occupations.occupation[first], known).tolist()
+    places = _spread(occupations.occupation[first], known)
     columns = {
         f"occupation_{name}": arrow.texts_of(pool, places, known)
         for name, pool in names.occupations.items()
@@ -109,16 +109,16 @@ def _best(occupations: Occupations, ok: Flags, names: Names) -> dict[str, Column
 
 
 def _occupations(lines: Occupations, ok: Flags, names: Names) -> Column:
-    places = lines.occupation.tolist()
-    fields = {name: arrow.texts_of(pool, places) for name, pool in names.occupations.items()} | {
-        "probability": arrow.floats(lines.probability)
-    }
+    fields = {
+        name: arrow.texts_of(pool, lines.occupation) for name, pool in names.occupations.items()
+    } | {"probability": arrow.floats(lines.probability)}
     return _lists(lines.counts, ok, fields)
 
 
 def _elements(lines: Elements, ok: Flags, names: Names) -> Column:
-    places = lines.element.tolist()
-    fields = {name: arrow.texts_of(pool, places) for name, pool in names.elements.items()} | {
+    fields = {
+        name: arrow.texts_of(pool, lines.element) for name, pool in names.elements.items()
+    } | {
         "importance": arrow.floats(lines.importance),
         "importance_low": arrow.floats(lines.low),
         "importance_high": arrow.floats(lines.high),

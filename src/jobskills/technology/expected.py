@@ -47,13 +47,10 @@ class _ByProduct(NamedTuple):
             used=np.concatenate([used[shared], product[single]]).astype(np.intp),
         )
 
-    def shares(self, occupations: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the probability of each product `used`."""
-        exact = occupations.astype(np.float64)
-        owned = exact.take(self.owners)
-        several = np.add.reduceat(owned, self.starts) if len(owned) else owned
-        shares: NDArray[np.float64] = np.concatenate([several, exact.take(self.owner)])
-        return np.minimum(shares, 1.0)
+    def shares(self, occupations: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability of the products of several owners."""
+        owned = occupations.take(self.owners)
+        return np.minimum(np.add.reduceat(owned, self.starts), 1.0) if len(owned) else owned
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,18 +109,24 @@ class Expected:
 
     def probabilities(self, occupations: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of each product, [n], from those of occupations, [o]."""
+        exact, by_product = occupations.astype(np.float64), self._by_product
         shares = np.zeros(len(self.products))
-        shares[self._by_product.used] = self._by_product.shares(occupations)
+        shares[by_product.used] = np.concatenate(
+            [by_product.shares(exact), exact[by_product.owner]]
+        )
         return shares
 
     def likely(
         self, occupations: NDArray[np.float32], *, least: float
     ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the products at or above a probability and those, the likeliest first."""
-        shares = self._by_product.shares(occupations)
-        # Few of thousands are likely, so only they are sorted.
-        found = np.flatnonzero(shares >= least)
-        products, shares = self._by_product.used[found], shares[found]
+        exact, by_product = occupations.astype(np.float64), self._by_product
+        shares = by_product.shares(exact)
+        several = np.flatnonzero(shares >= least)
+        single = np.flatnonzero((exact >= least).take(by_product.owner))
+        # Few of thousands are likely, so only they are put together and sorted.
+        products = by_product.used[np.concatenate([several, len(shares) + single])]
+        shares = np.concatenate([shares[several], exact[by_product.owner[single]]])
         order = np.lexsort((products, -shares))
         return products[order], shares[order]
 

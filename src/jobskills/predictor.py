@@ -241,7 +241,7 @@ class Predictor:
         # Sums in another order round otherwise: one thread here, and the figures of a
         # process don't depend on how many cores it may use.
         with _blas().limit(limits=1, user_api="blas"):
-            profiles = self._reader.read(readings, explain=explain)
+            profiles = self._reader.read(readings, explain=explain, categories=False)
         mentions = [self._finder.find_in(reading.visible) for reading in readings]
         sure = self._bundle.mention_precision
         return Scores(

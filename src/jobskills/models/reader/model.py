@@ -122,14 +122,19 @@ class Reader:
     elements: tuple[Element, ...]
     categories: tuple[Category, ...]
 
-    def read(self, readings: Sequence[Reading], *, explain: bool = True) -> list[Profile]:
-        """Return one profile per reading, in order; without `explain`, no influences."""
+    def read(
+        self, readings: Sequence[Reading], *, explain: bool = True, categories: bool = True
+    ) -> list[Profile]:
+        """Return one profile per reading, in order.
+
+        Without `explain`, no influences; without `categories`, none of their probabilities.
+        """
         profiles: dict[int, Profile] = {}
         at_once = even_share(len(readings), _AT_ONCE)
         for first in range(0, len(readings), at_once):
             inputs = encode_readings(readings[first : first + at_once], self.encoder)
             for places, stack in stacks(inputs):
-                read = self._profiles(stack, explain=explain)
+                read = self._profiles(stack, explain=explain, categories=categories)
                 profiles |= {first + i: one for i, one in zip(places, read, strict=True)}
         return [profiles[i] for i in range(len(readings))]
 
@@ -174,9 +179,9 @@ class Reader:
 
     def profile(self, inputs: Inputs, *, explain: bool = True) -> Profile:
         """Read one posting."""
-        return self._profiles(Stack.of([inputs]), explain=explain)[0]
+        return self._profiles(Stack.of([inputs]), explain=explain, categories=True)[0]
 
-    def _profiles(self, stack: Stack, *, explain: bool) -> list[Profile]:
+    def _profiles(self, stack: Stack, *, explain: bool, categories: bool) -> list[Profile]:
         """Read postings of one mode."""
         tables, mode, calibration = self.tables, stack.mode, self.calibration
         explain = explain and len(stack.units) > 0
@@ -194,8 +199,6 @@ class Reader:
         half = tables.spread * calibration.half_width(mode, shares, deviation)
         distance = (importance - tables.median) / tables.spread
         labels = (1 - share) * log_odds(product(likely, tables.above_median))
-        held = product(likely, tables.held_filled)
-        directly = np.clip(self.neighbours.categories(mode, weighed.kernel), 0, 1)
         told = calibration.temperature[mode] * np.where(stack.doubtful, _DOUBT, np.float32(1))
         columns = {
             "importance": importance,
@@ -203,8 +206,11 @@ class Reader:
             "high": self._within(importance + half),
             "level": self._level(product(likely, tables.level_filled), weighed, importance),
             "probability": calibration.probability(mode, distance, deviation, labels),
-            # Shares that sum to one do so but for rounding.
-            "category_probability": np.clip(held + share * (directly - held), 0, 1),
+            "category_probability": (
+                self._categories(mode, weighed, share)
+                if categories
+                else np.zeros((len(stack), 0), np.float32)
+            ),
             "occupation_probability": posterior(told[:, None] * weighed.scores)[0],
         }
         influence = np.zeros((0, importance.shape[1]), np.float32)
@@ -221,6 +227,13 @@ class Reader:
             )
             for i, (start, end) in enumerate(pairwise([0, *ends.tolist()]))
         ]
+
+    def _categories(self, mode: int, weighed: Weighed, share: FloatArray) -> FloatArray:
+        """Return how likely each category is held, [m, c]: shares of the regression [m, 1]."""
+        held = product(weighed.posterior, self.tables.held_filled)
+        directly = np.clip(self.neighbours.categories(mode, weighed.kernel), 0, 1)
+        # Shares that sum to one do so but for rounding.
+        return np.asarray(np.clip(held + share * (directly - held), 0, 1), np.float32)
 
     def _importance(
         self, mixture: FloatArray, direct: FloatArray, shares: FloatArray

@@ -34,20 +34,19 @@ def rows_per_part(n_bytes: int, n_rows: int | None = None) -> int:
     """Return into how many rows an input of a size is cut.
 
     Small files have small parts, so that every core gets some; large files have large ones,
-    for each is a row group of the output. Where the number of rows is known, the parts come out
-    even: the last one would be waited for by all cores but one.
+    which cost less and make larger row groups of the output. Where the number of rows is known,
+    there are as many even parts: a small last one would be waited for by all cores but one.
 
     Examples
     --------
     >>> rows_per_part(3_000_000), rows_per_part(30_000_000), rows_per_part(10**10)
     (256, 512, 1024)
     >>> rows_per_part(3_000_000, 2100), rows_per_part(10**10, 1_000_000)
-    (263, 1025)
+    (525, 1025)
     """
-    most = min(max(1 << (n_bytes // _BYTES).bit_length(), _FEWEST), _MOST)
-    if not n_rows:
-        return most
-    return max(even_share(ceil(n_rows / _SHARERS), most), min(_LEAST, most))
+    if n_rows:
+        return max(even_share(ceil(n_rows / _SHARERS), _MOST), min(_LEAST, _MOST))
+    return min(max(1 << (n_bytes // _BYTES).bit_length(), _FEWEST), _MOST)
 
 
 def cut(rows: Iterable[Row], most: int) -> Iterator[Part]:

@@ -25,7 +25,7 @@ from jobskills.shares import even_share
 __all__ = ["ScoredBatch", "Scorer", "Shape", "score_batch"]
 
 # Small enough to keep few predictions alive, large enough to feed matrix products.
-_ROWS_AT_ONCE: Final = 256
+_ROWS_AT_ONCE: Final = 512
 
 
 class Scorer(Protocol):

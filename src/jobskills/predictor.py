@@ -187,7 +187,7 @@ class Predictor:
         wide : bool
             Instead of the list `elements`, one column ``im_<element id>`` each.
         evidence : bool
-            Whether elements say which sentences speak for them; it costs a third of the time.
+            Whether elements say which sentences speak for them; it costs a fifth of the time.
 
         Returns
         -------

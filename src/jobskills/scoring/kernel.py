@@ -61,7 +61,7 @@ class Shape:
     """What an output row looks like: which lines are kept, `elements` or wide columns.
 
     Without `evidence` elements don't say which sentences speak for them, which costs
-    a third of the reading; wide columns never do.
+    a fifth of the time; wide columns never do.
     """
 
     selection: Selection = Selection()  # noqa: RUF009 - frozen and without state

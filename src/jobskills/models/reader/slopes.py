@@ -1,8 +1,8 @@
 """How the regression's ratings turn with what a body says: its slope at a whole posting.
 
 A posting without one of its sentences lies near the whole one, so what the regression would say
-of it is read off the slope; to ask it again for every sentence takes half as long as everything
-else. Serves with numpy alone.
+of it is read off the slope: to ask it again for every sentence would be nearly half of what
+evidence takes. Serves with numpy alone.
 """
 
 import numpy as np
